@@ -1,4 +1,4 @@
-import type { VirtualServer, Monitor, Pool } from './balancing.ts';
+import type { Monitor, Pool, VirtualServer } from './balancing.ts';
 import type { Entity } from './entity.ts';
 import type { Fact, Place } from './fact.ts';
 import type { Interface, Route, Vlan } from './interface.ts';

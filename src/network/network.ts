@@ -1,0 +1,93 @@
+import type { Device } from '../model/device.ts';
+import type { Fact, Place } from '../model/fact.ts';
+import type { Interface } from '../model/interface.ts';
+import type { Peering } from '../model/peering.ts';
+import type { Member } from '../model/redundancy.ts';
+
+/** One end of a link. */
+export interface LinkEnd {
+  /** Device name, or the name of a topology node without a config here. */
+  readonly node: string;
+  /** As the node's own config names it where it has one, else as the wiring's source does. */
+  readonly port: string;
+  readonly interface?: Interface;
+}
+
+/** Where the wiring was learnt, best first. */
+export type LinkEvidence = 'project-file' | 'containerlab' | 'batfish' | 'neighbours' | 'description' | 'subnet';
+
+/** A cable between two ports. */
+export interface Link {
+  readonly ends: readonly [LinkEnd, LinkEnd];
+  readonly evidence: LinkEvidence;
+  readonly at: Place;
+}
+
+/** A thing in the wiring that has no config among the inputs: an unconfigured switch, an end host. */
+export interface TopologyNode {
+  readonly name: string;
+  readonly kind: 'device' | 'bridge' | 'host';
+  /** Set for kind `device`. */
+  readonly device?: string;
+  readonly at: Place;
+}
+
+/** A broadcast domain: the interfaces that hear each other at layer 2 while all is well. */
+export interface Segment {
+  /** Fixed for the same input: made from its first interface. */
+  readonly id: string;
+  readonly vlan?: number;
+  /** Subnets seen on it, CIDR. */
+  readonly subnets: readonly string[];
+  readonly attachments: readonly { readonly device: string; readonly interface: string }[];
+  /** Rests on wiring; false: only on addresses in one subnet. */
+  readonly wired: boolean;
+}
+
+/** A redundancy group across devices: members of one protocol, on one segment, with one id. */
+export interface Group {
+  readonly protocol: Member['protocol'];
+  readonly id: string;
+  readonly addressFamily: Member['addressFamily'];
+  readonly segment?: string;
+  /** In the order of device names. */
+  readonly members: readonly Member[];
+}
+
+/** Two devices that name each other, or stand in one redundancy group, as HA peers. */
+export interface Pair {
+  readonly kind: Peering['kind'] | Member['protocol'];
+  readonly devices: readonly [string, string];
+  /** How it was found out, for `--debug`. */
+  readonly evidence: string;
+  readonly peerings: readonly Peering[];
+}
+
+/** An address, or an address and port, that clients use. */
+export interface Service {
+  /** `lb1|lb2 10.0.0.100:80`. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number | null;
+  readonly devices: readonly string[];
+}
+
+/** What the devices make together. */
+export interface Network {
+  readonly devices: readonly Device[];
+  readonly nodes: readonly TopologyNode[];
+  readonly links: readonly Link[];
+  readonly segments: readonly Segment[];
+  readonly groups: readonly Group[];
+  readonly pairs: readonly Pair[];
+  readonly services: readonly Service[];
+}
+
+/** Wiring as one source tells it, before it is matched with devices. */
+export interface Wiring {
+  readonly evidence: LinkEvidence;
+  readonly nodes: readonly { readonly name: string; readonly kind: 'device' | 'bridge' | 'host'; readonly at: Place }[];
+  readonly links: readonly { readonly a: { node: string; port: string }; readonly b: { node: string; port: string }; readonly at: Place }[];
+}
+
+export type { Fact };

@@ -1,0 +1,55 @@
+import type { PlatformId } from '../model/platform-id.ts';
+import type { Severity } from './finding.ts';
+
+/**
+ * A rule as its YAML file states it. Every text in `message`, `fix` and `related` may hold CEL
+ * between `{{` and `}}`. All expressions are type-checked when the rule is loaded.
+ */
+export interface Rule {
+  /** `topic/what-is-wrong`; the file stands at `rules/topic/what-is-wrong.yaml`. */
+  readonly id: string;
+  /** What is wrong, in a few words without a full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** In `halint:recommended`; false: only in `halint:all`. */
+  readonly recommended: boolean;
+  /** One paragraph: what happens, when, and why nobody notices before. */
+  readonly why: string;
+  /** Commands a platform; `default` serves the platforms without their own. */
+  readonly fix: Readonly<Record<string, string>>;
+  /** Vendor pages and RFCs. */
+  readonly sources: readonly string[];
+  /** Numbers a project may set, with the rule's own values: `options.seconds`. */
+  readonly options?: Readonly<Record<string, number | string | boolean>>;
+  readonly checks: readonly Check[];
+  readonly examples: readonly Example[];
+}
+
+/** One way in which the rule is broken. */
+export interface Check {
+  /** The entity it looks at, by its name in the vocabulary: `pool`, `member`, `group`. It is a variable of that name. */
+  readonly for: string;
+  /** Restricts the check to these platforms. */
+  readonly platforms?: readonly PlatformId[];
+  /** Values computed in order, for the expressions after them. */
+  readonly let?: Readonly<Record<string, string>>;
+  /** CEL, bool: the check applies. All must hold. */
+  readonly given: readonly string[];
+  /** CEL, list: one finding for each of its elements, which is the variable `each`. */
+  readonly each?: string;
+  /** CEL, bool: what must hold. False is a finding; unknown is silence. */
+  readonly require: string;
+  /** CEL path to the entity or the fact to point at; default: the entity itself. */
+  readonly at?: string;
+  readonly message: string;
+  readonly related?: readonly { readonly each?: string; readonly given?: string; readonly at: string; readonly message: string }[];
+}
+
+/** Two small networks of configs: one that breaks the rule and one that keeps it. File name to content. */
+export interface Example {
+  readonly platform: PlatformId;
+  readonly bad: Readonly<Record<string, string>>;
+  readonly good: Readonly<Record<string, string>>;
+  /** Where the findings on `bad` must stand: `file:line`. */
+  readonly at: readonly string[];
+}

@@ -1,0 +1,68 @@
+import { isPlaceholderCode } from './template.ts';
+
+/** How words are written in a grammar. */
+export interface WordStyle {
+  /** Characters that quote: `"` and, for some, `'`. */
+  readonly quotes: string;
+  /** A backslash takes the next character as it is, inside and outside quotes. */
+  readonly escapes: boolean;
+}
+
+/** One word as it stands in the text. */
+export interface Word {
+  readonly text: string;
+  /** Offset of the first character after the word. */
+  readonly end: number;
+  /** A quote was opened and never closed. */
+  readonly unterminated: boolean;
+}
+
+const BACKSLASH = 92;
+const NEWLINE = 10;
+
+/**
+ * Reads the word that starts at `start`. It ends before white space, before a character of `stops`
+ * outside quotes, or at `limit`. Quotes are taken off; a quoted part may span lines where
+ * `multiline` is set.
+ */
+export function readWord(text: string, start: number, limit: number, style: WordStyle, stops = '', multiline = false): Word {
+  let at = start;
+  let plain = '';
+  let from = start;
+  while (at < limit) {
+    const code = text.charCodeAt(at);
+    if (isPlaceholderCode(code)) {
+      at++;
+    } else if (code <= 32 || (stops !== '' && stops.includes(text[at] as string))) {
+      break;
+    } else if (code === BACKSLASH && style.escapes && at + 1 < limit && text.charCodeAt(at + 1) !== NEWLINE) {
+      plain += text.slice(from, at);
+      from = at + 1;
+      at += 2;
+    } else if (style.quotes !== '' && style.quotes.includes(text[at] as string)) {
+      const close = closingQuote(text, at, limit, style, multiline);
+      plain += text.slice(from, at) + unescaped(text.slice(at + 1, close.at), style);
+      at = close.found ? close.at + 1 : close.at;
+      from = at;
+      if (!close.found) return { text: plain, end: at, unterminated: true };
+    } else {
+      at++;
+    }
+  }
+  return { text: from === start ? text.slice(start, at) : plain + text.slice(from, at), end: at, unterminated: false };
+}
+
+function closingQuote(text: string, open: number, limit: number, style: WordStyle, multiline: boolean): { at: number; found: boolean } {
+  const quote = text.charCodeAt(open);
+  for (let at = open + 1; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return { at, found: true };
+    if (code === BACKSLASH && style.escapes) at++;
+    else if (code === NEWLINE && !multiline) return { at, found: false };
+  }
+  return { at: limit, found: false };
+}
+
+function unescaped(text: string, style: WordStyle): string {
+  return style.escapes && text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
+}

@@ -1,0 +1,19 @@
+import type { Diagnostic, Statement } from './statement.ts';
+
+/** A file as text. `path` is relative to where halint runs, with `/`. */
+export interface SourceText {
+  readonly path: string;
+  /** Without a byte order mark; template placeholders and control lines are masked, at equal length. */
+  readonly text: string;
+  /** Made from a template: what it masks is unknown. */
+  readonly template: boolean;
+}
+
+/** A file's statements. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly template: boolean;
+  readonly statements: readonly Statement[];
+  readonly diagnostics: readonly Diagnostic[];
+}
