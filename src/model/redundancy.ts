@@ -105,6 +105,8 @@ export interface Trigger extends Entity {
   readonly defined?: boolean;
   /** Interfaces of this device whose loss of carrier fires the trigger, where that can be told. */
   readonly interfaces: readonly string[];
+  /** Fires only when all of `interfaces` are lost (a NetScaler failover interface set); absent: any one does. */
+  readonly needsAll?: boolean;
   /** Daemons whose death fires it (`haproxy`, `nginx`, `envoy`), where that can be told. */
   readonly processes: readonly string[];
   /** Addresses whose unreachability fires it. */

@@ -25,6 +25,8 @@ export interface Dispatcher<C> {
 export interface DispatchOptions {
   /** Words may be abbreviated as on a Cisco prompt: `int` for `interface`. */
   readonly abbreviations?: boolean;
+  /** Words are compared without regard to case (NetScaler); the table's keys are in lower case. */
+  readonly ignoreCase?: boolean;
 }
 
 /** Compiles a table once, at module load. */
@@ -39,8 +41,10 @@ export function compileHandlers<C>(table: HandlerTable<C>, options: DispatchOpti
     const first = entry.path[0] as string;
     byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), entry]);
   }
+  const longest = entries[0]?.path.length ?? 0;
   const anyFirst = byFirstWord.get('*') ?? [];
-  const find = (words: readonly string[]): Entry<C> | undefined => {
+  const find = (written: readonly string[]): Entry<C> | undefined => {
+    const words = options.ignoreCase ? written.slice(0, longest).map((word) => word.toLowerCase()) : written;
     const own = byFirstWord.get(words[0] as string);
     if (own === undefined && options.abbreviations) return entries.find((entry) => fits(entry.path, words, true));
     return (

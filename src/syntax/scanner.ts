@@ -6,6 +6,8 @@ export interface WordStyle {
   readonly quotes: string;
   /** A backslash takes the next character as it is, inside and outside quotes. */
   readonly escapes: boolean;
+  /** `q<...>`, `q{...}`, `q/.../`: a word that begins with `q` and a delimiter is quoted up to the delimiter's counterpart (NetScaler). */
+  readonly qQuotes?: boolean;
 }
 
 /** One word as it stands in the text. */
@@ -19,6 +21,8 @@ export interface Word {
 
 const BACKSLASH = 92;
 const NEWLINE = 10;
+const LETTER_Q = 113;
+const COUNTERPARTS: Readonly<Record<string, string>> = { '<': '>', '{': '}', '(': ')', '[': ']', '/': '/', '|': '|', '~': '~', '"': '"' };
 
 /**
  * Reads the word that starts at `start`. It ends before white space, before a character of `stops`
@@ -26,6 +30,10 @@ const NEWLINE = 10;
  * `multiline` is set.
  */
 export function readWord(text: string, start: number, limit: number, style: WordStyle, stops = '', multiline = false): Word {
+  if (style.qQuotes && text.charCodeAt(start) === LETTER_Q && start + 1 < limit) {
+    const quoted = readQQuote(text, start, limit);
+    if (quoted) return quoted;
+  }
   let at = start;
   let plain = '';
   let from = start;
@@ -65,4 +73,12 @@ function closingQuote(text: string, open: number, limit: number, style: WordStyl
 
 function unescaped(text: string, style: WordStyle): string {
   return style.escapes && text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
+}
+
+/** `q` and its delimited text, which holds no escapes; undefined where no known delimiter follows or none closes it on the line. */
+function readQQuote(text: string, start: number, limit: number): Word | undefined {
+  const close = COUNTERPARTS[text[start + 1] as string];
+  if (close === undefined) return undefined;
+  const at = text.indexOf(close, start + 2);
+  return at < 0 || at >= limit ? undefined : { text: text.slice(start + 2, at), end: at + 1, unterminated: false };
 }
