@@ -1,5 +1,6 @@
 import { readWord, type WordStyle } from './scanner.ts';
 import type { Diagnostic, ParsedText, Statement } from './statement.ts';
+import { maybeStep } from './template.ts';
 
 /** What tells one brace language from another. */
 export interface BraceGrammar extends WordStyle {
@@ -21,6 +22,7 @@ interface Draft {
   lines: number[];
   ends: number[];
   start: number;
+  maybe: boolean;
 }
 
 /** Deeper blocks than this are read flat: no config nests so deep, and stack-free code alone does not save memory. */
@@ -40,6 +42,7 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
   let line = 1;
   let lineStart = 0;
   let draft: Draft | undefined;
+  let conditions = 0;
 
   const finish = (endOffset: number): Statement | undefined => {
     if (!draft) return undefined;
@@ -56,6 +59,7 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
       endColumn: endOffset - lineStart + 1,
       children: [],
       ...(parent ? { parent } : {}),
+      ...(draft.maybe ? { maybe: true } : {}),
     };
     (parent ? parent.children : statements).push(statement);
     draft = undefined;
@@ -74,7 +78,8 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
       if (grammar.ends === 'newline' && !opensOnNextLine(text, at, draft !== undefined)) finish(lineEnd(text, at));
       newline(at);
       at++;
-    } else if (code <= 32) {
+    } else if (code <= 32 || maybeStep(code) !== 0) {
+      conditions += maybeStep(code);
       at++;
     } else if (grammar.comments.includes(char)) {
       while (at < length && text.charCodeAt(at) !== 10) at++;
@@ -87,7 +92,14 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
       finish(at + 1);
       at++;
     } else if (char === '{') {
-      draft ??= { words: ['{'], columns: [at - lineStart + 1], lines: [line], ends: [at - lineStart + 2], start: at };
+      draft ??= {
+        words: ['{'],
+        columns: [at - lineStart + 1],
+        lines: [line],
+        ends: [at - lineStart + 2],
+        start: at,
+        maybe: conditions > 0,
+      };
       const isOpaque = grammar.opaque?.(draft.words) ?? false;
       const statement = finish(at + 1);
       at++;
@@ -109,7 +121,7 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
       else diagnostics.push({ kind: 'syntax', file, line, message: "'}' closes a block that was never opened" });
     } else {
       const word = readWord(text, at, length, grammar, stops, grammar.multilineQuotes ?? false);
-      draft ??= { words: [], columns: [], lines: [], ends: [], start: at };
+      draft ??= { words: [], columns: [], lines: [], ends: [], start: at, maybe: conditions > 0 };
       draft.words.push(word.text);
       draft.columns.push(at - lineStart + 1);
       draft.lines.push(line);

@@ -1,6 +1,6 @@
 import { readWord, type WordStyle } from './scanner.ts';
 import type { Statement } from './statement.ts';
-import { MAYBE_CODE } from './template.ts';
+import { maybeStep } from './template.ts';
 
 /** One line of a config: its words and how far it is indented. */
 export interface Line {
@@ -26,6 +26,7 @@ export function readLines(text: string, file: string, grammar: LineGrammar): Lin
   const lines: Line[] = [];
   let line = 0;
   let start = 0;
+  let conditions = 0;
   while (start < text.length) {
     line++;
     const firstLine = line;
@@ -37,19 +38,22 @@ export function readLines(text: string, file: string, grammar: LineGrammar): Lin
     const wordLines: number[] = [];
     const ends: number[] = [];
     let indent = 0;
-    let maybe = false;
     let at = start;
     for (; at < limit; at++) {
       const code = text.charCodeAt(at);
+      const step = maybeStep(code);
+      conditions += step;
       if (code === 9) indent += 8 - (indent % 8);
-      else if (code === MAYBE_CODE) maybe = true;
-      else if (code <= 32) indent++;
+      else if (code <= 32 || step !== 0) indent++;
       else break;
     }
     let lineStart = start;
+    const maybe = conditions > 0;
     while (at < limit) {
       const code = text.charCodeAt(at);
-      if (code <= 32) {
+      const step = maybeStep(code);
+      if (code <= 32 || step !== 0) {
+        conditions += step;
         at++;
         continue;
       }

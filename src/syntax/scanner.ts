@@ -1,4 +1,4 @@
-import { isPlaceholderCode } from './template.ts';
+import { isPlaceholderCode, maybeStep } from './template.ts';
 
 /** How words are written in a grammar. */
 export interface WordStyle {
@@ -41,7 +41,7 @@ export function readWord(text: string, start: number, limit: number, style: Word
     const code = text.charCodeAt(at);
     if (isPlaceholderCode(code)) {
       at++;
-    } else if (code <= 32 || (stops !== '' && stops.includes(text[at] as string))) {
+    } else if (code <= 32 || maybeStep(code) !== 0 || (stops !== '' && stops.includes(text[at] as string))) {
       break;
     } else if (code === BACKSLASH && style.escapes && at + 1 < limit && text.charCodeAt(at + 1) !== NEWLINE) {
       plain += text.slice(from, at);
