@@ -1,8 +1,9 @@
 import type { Device } from '../model/device.ts';
-import type { Fact, Place } from '../model/fact.ts';
+import type { Place } from '../model/fact.ts';
 import type { Interface } from '../model/interface.ts';
 import type { Peering } from '../model/peering.ts';
 import type { Member } from '../model/redundancy.ts';
+import type { Layer2 } from './layer2.ts';
 
 /** One end of a link. */
 export interface LinkEnd {
@@ -23,6 +24,12 @@ export interface Link {
   readonly at: Place;
 }
 
+/** Two sources of wiring that say different things of one port. */
+export interface LinkConflict {
+  readonly kept: Link;
+  readonly dropped: Link;
+}
+
 /** A thing in the wiring that has no config among the inputs: an unconfigured switch, an end host. */
 export interface TopologyNode {
   readonly name: string;
@@ -32,6 +39,13 @@ export interface TopologyNode {
   readonly at: Place;
 }
 
+/** A layer-3 end on a segment. */
+export interface Attachment {
+  /** Device name, or the name of an end host of the topology. */
+  readonly node: string;
+  readonly interface: string;
+}
+
 /** A broadcast domain: the interfaces that hear each other at layer 2 while all is well. */
 export interface Segment {
   /** Fixed for the same input: made from its first interface. */
@@ -39,7 +53,10 @@ export interface Segment {
   readonly vlan?: number;
   /** Subnets seen on it, CIDR. */
   readonly subnets: readonly string[];
-  readonly attachments: readonly { readonly device: string; readonly interface: string }[];
+  /** Layer-3 ends: interfaces with an address, SVIs, end hosts' ports. */
+  readonly attachments: readonly Attachment[];
+  /** Switches that bridge it: devices with the VLAN, and unconfigured switches of the topology. */
+  readonly carriers: readonly { readonly node: string; readonly vlan?: number }[];
   /** Rests on wiring; false: only on addresses in one subnet. */
   readonly wired: boolean;
 }
@@ -77,6 +94,8 @@ export interface Network {
   readonly devices: readonly Device[];
   readonly nodes: readonly TopologyNode[];
   readonly links: readonly Link[];
+  readonly conflicts: readonly LinkConflict[];
+  readonly layer2: Layer2;
   readonly segments: readonly Segment[];
   readonly groups: readonly Group[];
   readonly pairs: readonly Pair[];
@@ -89,5 +108,3 @@ export interface Wiring {
   readonly nodes: readonly { readonly name: string; readonly kind: 'device' | 'bridge' | 'host'; readonly at: Place }[];
   readonly links: readonly { readonly a: { node: string; port: string }; readonly b: { node: string; port: string }; readonly at: Place }[];
 }
-
-export type { Fact };

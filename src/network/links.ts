@@ -1,0 +1,109 @@
+import { subnetOf } from '../model/address.ts';
+import type { Device } from '../model/device.ts';
+import type { Place } from '../model/fact.ts';
+import type { Interface } from '../model/interface.ts';
+import { linksByDescription } from './descriptions.ts';
+import { shortName } from './names.ts';
+import type { Link, LinkConflict, LinkEnd, LinkEvidence, TopologyNode, Wiring } from './network.ts';
+import { findPort } from './ports.ts';
+
+/** The order in which sources of wiring override each other, best first (the contract's "Where the wiring comes from"). */
+const ORDER: readonly LinkEvidence[] = ['project-file', 'containerlab', 'batfish', 'neighbours', 'description', 'subnet'];
+
+export interface JoinedLinks {
+  readonly nodes: readonly TopologyNode[];
+  readonly links: readonly Link[];
+  readonly conflicts: readonly LinkConflict[];
+}
+
+/**
+ * Finds out which port is cabled to which. A port that a better source has spoken for is not asked
+ * again; a lesser source that says otherwise of it is reported as a conflict.
+ */
+export function joinLinks(devices: readonly Device[], wirings: readonly Wiring[]): JoinedLinks {
+  const nodes = joinNodes(devices, wirings);
+  const deviceOf = deviceFinder(devices, nodes);
+  const end = (node: string, port: string): LinkEnd => {
+    const device = deviceOf(node);
+    const found = device && findPort(device, port);
+    return { node: device?.name ?? node, port: found?.name ?? port, ...(found ? { interface: found } : {}) };
+  };
+  const told = wirings.flatMap((wiring) =>
+    wiring.links.map(
+      (link): Link => ({ ends: [end(link.a.node, link.a.port), end(link.b.node, link.b.port)], evidence: wiring.evidence, at: link.at }),
+    ),
+  );
+  const all = [...told, ...linksByDescription(devices), ...linksBySubnet(devices)];
+  all.sort((a, b) => ORDER.indexOf(a.evidence) - ORDER.indexOf(b.evidence));
+
+  const links: Link[] = [];
+  const conflicts: LinkConflict[] = [];
+  const taken = new Map<string, Link>();
+  for (const link of all) {
+    const earlier = link.ends.map((e) => taken.get(portKey(e))).find((l) => l !== undefined);
+    if (earlier === undefined) {
+      links.push(link);
+      for (const e of link.ends) taken.set(portKey(e), link);
+    } else if (link.evidence !== 'subnet' && !sameEnds(earlier, link)) {
+      conflicts.push({ kept: earlier, dropped: link });
+    }
+  }
+  return { nodes, links, conflicts };
+}
+
+function portKey(end: LinkEnd): string {
+  return `${end.node}\n${end.port}`;
+}
+
+function sameEnds(a: Link, b: Link): boolean {
+  const [left, right] = a.ends.map(portKey);
+  return b.ends.every((e) => portKey(e) === left || portKey(e) === right);
+}
+
+/** A topology's node is the device of that name (case and domain aside), else the device in the folder of that name. */
+function joinNodes(devices: readonly Device[], wirings: readonly Wiring[]): TopologyNode[] {
+  const nodes = new Map<string, TopologyNode>();
+  for (const { name, kind, at } of wirings.flatMap((w) => w.nodes)) {
+    if (nodes.has(name)) continue;
+    const device = kind === 'device' || kind === 'host' ? deviceNamed(devices, name) : undefined;
+    if (device) nodes.set(name, { name, kind: 'device', device: device.name, at });
+    else nodes.set(name, { name, kind: kind === 'device' ? 'host' : kind, at });
+  }
+  return [...nodes.values()];
+}
+
+function deviceNamed(devices: readonly Device[], name: string): Device | undefined {
+  const short = shortName(name);
+  const byName = devices.filter((d) => shortName(d.name) === short);
+  if (byName.length === 1) return byName[0];
+  const byFolder = devices.filter((d) => d.files.some((file) => file.toLowerCase().split('/').slice(0, -1).includes(short)));
+  return byFolder.length === 1 ? byFolder[0] : undefined;
+}
+
+function deviceFinder(devices: readonly Device[], nodes: readonly TopologyNode[]): (node: string) => Device | undefined {
+  const byName = new Map(devices.map((d) => [d.name, d]));
+  const byNode = new Map(nodes.map((n) => [n.name, n.device === undefined ? undefined : byName.get(n.device)]));
+  return (node) => (byNode.has(node) ? byNode.get(node) : deviceNamed(devices, node));
+}
+
+/** Two routed ports, and no third, with addresses in one /30 or /31 (or /126, /127) are two ends of a cable. */
+function linksBySubnet(devices: readonly Device[]): Link[] {
+  const bySubnet = new Map<string, { device: Device; interface: Interface; at: Place }[]>();
+  for (const device of devices) {
+    for (const port of device.interfaces) {
+      if (port.kind !== 'physical' && port.kind !== 'lag') continue;
+      for (const { address, prefix, at } of port.addresses) {
+        if (prefix === undefined || ![30, 31, 126, 127].includes(prefix)) continue;
+        const subnet = subnetOf(address, prefix);
+        if (subnet) bySubnet.set(subnet, [...(bySubnet.get(subnet) ?? []), { device, interface: port, at }]);
+      }
+    }
+  }
+  const links: Link[] = [];
+  for (const [first, second, third] of bySubnet.values()) {
+    if (!first || !second || third || first.device === second.device) continue;
+    const ends = [first, second].map((e): LinkEnd => ({ node: e.device.name, port: e.interface.name, interface: e.interface }));
+    links.push({ ends: [ends[0] as LinkEnd, ends[1] as LinkEnd], evidence: 'subnet', at: first.at });
+  }
+  return links;
+}

@@ -1,0 +1,130 @@
+import { compareAddresses, inSubnet, subnetOf } from '../model/address.ts';
+import type { Device } from '../model/device.ts';
+import type { Edge, Layer2, Vertex } from './layer2.ts';
+import type { Attachment, Segment } from './network.ts';
+import { setsOf, unionFind } from './union-find.ts';
+
+/**
+ * Which interfaces share a broadcast domain. Where the wiring is known it decides; ends of devices
+ * that no link touches are put together by their subnet (`wired: false`), since that is what their
+ * addresses say.
+ */
+export function findSegments(devices: readonly Device[], layer2: Layer2): Segment[] {
+  const { vertices, edges } = layer2;
+  const sets = unionFind(vertices.length);
+  for (const edge of edges) sets.union(edge.a, edge.b);
+  const wired = new Set(edges.flatMap((edge) => [edge.a, edge.b]));
+  const linked = new Set(edges.flatMap((edge) => edge.link.ends.map((end) => end.node)));
+  const subnetsOf = subnetFinder(devices);
+  const near = neighbourhoods(devices);
+  for (let v = 0; v < vertices.length; v++) {
+    const vertex = vertices[v] as Vertex;
+    for (const subnet of subnetsOf(vertex.node, vertex.interfaces)) {
+      const other = near(subnet, v, vertex);
+      const trusted = other === undefined || (linked.has(vertex.node) && linked.has(vertices[other]?.node as string));
+      if (!trusted) sets.union(v, other);
+    }
+  }
+  return setsOf(vertices.length, sets)
+    .map((members) =>
+      segmentOf(
+        members,
+        layer2,
+        subnetsOf,
+        members.some((v) => wired.has(v)),
+      ),
+    )
+    .filter((segment) => segment.attachments.length > 0 || segment.carriers.length > 1);
+}
+
+/**
+ * For a vertex in a subnet: an earlier vertex that can be on the same wire. Two sites may use one
+ * subnet; where an address would stand twice they are two wires, and the nearer folder decides.
+ */
+function neighbourhoods(devices: readonly Device[]): (subnet: string, vertex: number, about: Vertex) => number | undefined {
+  const wires = new Map<string, { vertex: number; folder: string[]; addresses: Set<string> }[]>();
+  const byName = new Map(devices.map((d) => [d.name, d]));
+  return (subnet, vertex, about) => {
+    const device = byName.get(about.node);
+    const folder = device?.at.file.split('/').slice(0, -1) ?? [];
+    const own = (device?.interfaces ?? [])
+      .filter((i) => about.interfaces.includes(i.name))
+      .flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true && inSubnet(a.address, subnet)).map((a) => a.address));
+    const known = wires.get(subnet) ?? [];
+    wires.set(subnet, known);
+    const free = known.filter((wire) => !own.some((address) => wire.addresses.has(address)));
+    const wire = maxBy(free, (candidate) => commonLength(candidate.folder, folder));
+    if (!wire) {
+      known.push({ vertex, folder, addresses: new Set(own) });
+      return undefined;
+    }
+    for (const address of own) wire.addresses.add(address);
+    return wire.vertex;
+  };
+}
+
+function commonLength(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
+function maxBy<T>(items: readonly T[], score: (item: T) => number): T | undefined {
+  let best: T | undefined;
+  for (const item of items) if (best === undefined || score(item) > score(best)) best = item;
+  return best;
+}
+
+/** The components of the layer-2 graph that are left when only `alive` vertices and edges are. */
+export function componentsOf(
+  layer2: Layer2,
+  vertexAlive: (vertex: number) => boolean,
+  edgeAlive: (edge: Edge) => boolean,
+): (vertex: number) => number {
+  const sets = unionFind(layer2.vertices.length);
+  for (const edge of layer2.edges) {
+    if (vertexAlive(edge.a) && vertexAlive(edge.b) && edgeAlive(edge)) sets.union(edge.a, edge.b);
+  }
+  return sets.find;
+}
+
+function segmentOf(members: readonly number[], layer2: Layer2, subnetsOf: SubnetsOf, wired: boolean): Segment {
+  const attachments: Attachment[] = [];
+  const carriers: { node: string; vlan?: number }[] = [];
+  const subnets = new Set<string>();
+  for (const v of members) {
+    const vertex = layer2.vertices[v];
+    if (!vertex) continue;
+    for (const port of vertex.interfaces) attachments.push({ node: vertex.node, interface: port });
+    for (const subnet of subnetsOf(vertex.node, vertex.interfaces)) subnets.add(subnet);
+    if (vertex.bridges) carriers.push({ node: vertex.node, ...(vertex.vlan === undefined ? {} : { vlan: vertex.vlan }) });
+  }
+  const first = layer2.vertices[members[0] as number];
+  const vlan = carriers.find((c) => c.vlan !== undefined)?.vlan;
+  return {
+    id: `${first?.node} ${first?.interfaces[0] ?? (first?.vlan === undefined ? 'bridge' : `VLAN ${first.vlan}`)}`,
+    ...(vlan === undefined ? {} : { vlan }),
+    subnets: [...subnets].sort((a, b) => compareAddresses(a.split('/')[0] as string, b.split('/')[0] as string)),
+    attachments,
+    carriers,
+    wired,
+  };
+}
+
+type SubnetsOf = (node: string, interfaces: readonly string[]) => readonly string[];
+
+/** Subnets of interfaces, host routes and link-local addresses left out: they say nothing of who is near. */
+function subnetFinder(devices: readonly Device[]): SubnetsOf {
+  const byInterface = new Map<string, string[]>();
+  for (const device of devices) {
+    for (const port of device.interfaces) {
+      if (port.kind === 'loopback' || port.kind === 'tunnel') continue;
+      const subnets = port.addresses
+        .filter((a) => a.prefix !== undefined && a.prefix < (a.address.includes(':') ? 128 : 32) && !/^fe80:/i.test(a.address))
+        .map((a) => subnetOf(a.address, a.prefix))
+        .filter((s) => s !== undefined);
+      if (subnets.length > 0) byInterface.set(`${device.name}\n${port.name}`, [...new Set(subnets)]);
+    }
+  }
+  return (node, interfaces) => interfaces.flatMap((port) => byInterface.get(`${node}\n${port}`) ?? []);
+}
