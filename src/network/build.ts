@@ -1,4 +1,5 @@
 import type { Device } from '../model/device.ts';
+import { findUplinks } from './exposure.ts';
 import { findGroups } from './groups.ts';
 import { buildLayer2 } from './layer2.ts';
 import { joinLinks } from './links.ts';
@@ -17,5 +18,16 @@ export function buildNetwork(devices: readonly Device[], wirings: readonly Wirin
   const keys = new Set(peered.map((pair) => pair.devices.join('\n')));
   const groups = findGroups(ordered, segments, (a, b) => keys.has([a, b].sort().join('\n')));
   const pairs = [...peered, ...pairsByGroup(groups, peered)];
-  return { devices: ordered, nodes, links, conflicts, layer2, segments, groups, pairs, services: findServices(ordered, groups) };
+  return {
+    devices: ordered,
+    nodes,
+    links,
+    conflicts,
+    layer2,
+    segments,
+    groups,
+    pairs,
+    services: findServices(ordered, groups),
+    uplinks: findUplinks(ordered),
+  };
 }

@@ -2,7 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Place } from '../model/fact.ts';
 import type { Interface } from '../model/interface.ts';
 import type { Peering } from '../model/peering.ts';
-import type { Member } from '../model/redundancy.ts';
+import type { Member, Trigger } from '../model/redundancy.ts';
 import type { Layer2 } from './layer2.ts';
 
 /** One end of a link. */
@@ -71,6 +71,29 @@ export interface Group {
   readonly members: readonly Member[];
 }
 
+/**
+ * An interface over which a member of a redundancy group serves, and who would notice its death.
+ * Three values all the way: an absent answer is unknown.
+ */
+export interface Uplink {
+  readonly device: string;
+  readonly platform: Member['platform'];
+  readonly at: Place;
+  readonly member: Member;
+  /** As the config names it: `eth0`, `/Common/uplink_trunk`. */
+  readonly interface: string;
+  /** Ports that carry it: the interface itself, or the trunk or ports under a VLAN. */
+  readonly ports: readonly string[];
+  /** Its death makes the member give up, or lowers its priority. */
+  readonly watched: boolean;
+  /** Triggers that watch it. */
+  readonly watchedBy: readonly Trigger[];
+  /** The peer hears the member over it, so its death is heard as the member's. */
+  readonly carriesHeartbeat?: boolean;
+  /** Heartbeats that go elsewhere. */
+  readonly heartbeats: readonly { readonly at: Place; readonly interface: string }[];
+}
+
 /** Two devices that name each other, or stand in one redundancy group, as HA peers. */
 export interface Pair {
   readonly kind: Peering['kind'] | Member['protocol'];
@@ -100,6 +123,7 @@ export interface Network {
   readonly groups: readonly Group[];
   readonly pairs: readonly Pair[];
   readonly services: readonly Service[];
+  readonly uplinks: readonly Uplink[];
 }
 
 /** Wiring as one source tells it, before it is matched with devices. */

@@ -1,0 +1,105 @@
+import { inSubnet, ipVersion } from '../model/address.ts';
+import type { Device } from '../model/device.ts';
+import type { Place } from '../model/fact.ts';
+import type { Interface } from '../model/interface.ts';
+import type { Heartbeat, Peering } from '../model/peering.ts';
+import type { Member, Trigger } from '../model/redundancy.ts';
+import type { Uplink } from './network.ts';
+
+/** Every interface over which the members of groups serve. Switch gateways are left out: their uplinks lead elsewhere. */
+export function findUplinks(devices: readonly Device[]): Uplink[] {
+  return devices.flatMap((device) => device.members.filter((m) => m.protocol !== 'anycast').flatMap((m) => uplinksOf(device, m)));
+}
+
+function uplinksOf(device: Device, member: Member): Uplink[] {
+  const beats = heartbeatsOf(device, member);
+  const uplinks: Uplink[] = [];
+  const serving = new Map<string, Place>();
+  for (const address of member.virtualAddresses) {
+    const name = address.interface?.value ?? carrierOf(device, address.address) ?? member.interface?.value;
+    if (name !== undefined && !serving.has(name)) serving.set(name, address.at);
+  }
+  for (const [name, at] of serving) {
+    const ports = portsUnder(device, name);
+    const watchedBy = member.triggers.filter(
+      (t) => t.effect.value !== 'none' && t.cannotFire === undefined && watches(t, name, ports, device),
+    );
+    const carries = beats?.some((beat) => beat.interface === name || portsUnder(device, beat.interface).some((p) => ports.includes(p)));
+    uplinks.push({
+      device: device.name,
+      platform: member.platform,
+      at,
+      member,
+      interface: name,
+      ports,
+      watched: watchedBy.length > 0,
+      watchedBy,
+      ...(carries === undefined ? {} : { carriesHeartbeat: carries }),
+      heartbeats: beats ?? [],
+    });
+  }
+  return uplinks;
+}
+
+function watches(trigger: Trigger, name: string, ports: readonly string[], device: Device): boolean {
+  if (trigger.interfaces.some((i) => i === name || ports.includes(i) || portsUnder(device, name).includes(i))) return true;
+  // A probed address behind the interface tells its death as well.
+  const subnets = device.interfaces.filter((i) => i.name === name).flatMap((i) => i.addresses.map((a) => `${a.address}/${a.prefix ?? 32}`));
+  return trigger.addresses.some((address) => ipVersion(address) !== 0 && subnets.some((subnet) => inSubnet(address, subnet)));
+}
+
+/** Interfaces on which the peers hear this member; undefined where the config does not tell all of them. */
+function heartbeatsOf(device: Device, member: Member): { at: Place; interface: string }[] | undefined {
+  if (member.interface && PER_INTERFACE.has(member.protocol)) {
+    const source = member.unicastSource && carrierOf(device, member.unicastSource.value);
+    return [
+      {
+        at:
+          (member.unicastSource && 'at' in member.unicastSource ? member.unicastSource.at : undefined) ??
+          ('at' in member.interface ? member.interface.at : member.at),
+        interface: source ?? member.interface.value,
+      },
+    ];
+  }
+  const heartbeats = device.peerings.filter(electsWith).flatMap((p) => p.heartbeats.filter((h) => h.management !== true));
+  const all = device.peerings.filter(electsWith);
+  if (all.length === 0 || all.some((p) => p.open?.includes('heartbeats'))) return undefined;
+  const placed = heartbeats.map((h) => ({ at: h.at, interface: heartbeatInterface(device, h) }));
+  return placed.every((h): h is { at: Place; interface: string } => h.interface !== undefined) ? placed : undefined;
+}
+
+const PER_INTERFACE: ReadonlySet<Member['protocol']> = new Set(['vrrp', 'hsrp', 'glbp', 'carp', 'alteon-vrrp']);
+
+function electsWith(peering: Peering): boolean {
+  return (
+    peering.kind === 'f5-device-group' || peering.kind === 'netscaler-ha' || peering.kind === 'vrrp-a' || peering.kind === 'chassis-cluster'
+  );
+}
+
+function heartbeatInterface(device: Device, heartbeat: Heartbeat): string | undefined {
+  return heartbeat.interface?.value ?? (heartbeat.source && carrierOf(device, heartbeat.source.value));
+}
+
+/** Name of the interface in whose subnet an address lies. */
+export function carrierOf(device: Device, address: string): string | undefined {
+  return device.interfaces.find((i) => i.addresses.some((a) => a.prefix !== undefined && inSubnet(address, `${a.address}/${a.prefix}`)))
+    ?.name;
+}
+
+/** The ports whose carrier an interface lives on: itself, the members of a VLAN, the parent of a subinterface; LAGs stay LAGs. */
+export function portsUnder(device: Device, name: string, depth = 0): string[] {
+  const own = device.interfaces.find((i) => i.name === name);
+  if (!own || depth > 4) return [name];
+  if (own.parent) return [own.parent.value, ...portsUnder(device, own.parent.value, depth + 1)];
+  if ((own.kind === 'vlan' || own.kind === 'bridge') && own.members.length > 0)
+    return own.members.flatMap((m) => portsUnder(device, m.value, depth + 1));
+  if (own.kind === 'vlan' && own.vlan) return switchPorts(device, own.vlan.value);
+  return [name];
+}
+
+function switchPorts(device: Device, vlan: number): string[] {
+  const carries = (i: Interface): boolean =>
+    i.untaggedVlan?.value === vlan ||
+    (i.mode?.value === 'trunk' && (i.allowedVlans?.value.some((r) => r.from <= vlan && vlan <= r.to) ?? false));
+  return device.interfaces.filter((i) => i.lag === undefined && carries(i)).map((i) => i.name);
+}
