@@ -5,8 +5,8 @@ import { type Fact, type Place, stated } from '../model/fact.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../syntax/statement.ts';
 import { isUnknown } from '../syntax/template.ts';
 
-/** A list that is built up while reading. */
-type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+/** An entity that is built up while reading: its fields can be set, its lists grow. */
+export type Growing<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
 
 /** Facts of a device about which nothing is known yet. */
 export function noFacts(role: DeviceRole): Growing<DeviceFacts> {

@@ -14,13 +14,20 @@ export interface LineGrammar extends WordStyle {
   readonly comments: string;
   /** Comment characters count only as the line's first character (IOS `!`). */
   readonly commentsOnlyAtStart?: boolean;
+  /** Statements whose rest is free text (`description`), in which comment characters are text. */
+  readonly freeText?: (words: readonly string[]) => boolean;
   /** A backslash before the end of the line continues it. */
   readonly continuations?: boolean;
 }
 
+function commentsInside(grammar: LineGrammar, words: readonly string[]): boolean {
+  return !grammar.commentsOnlyAtStart && !grammar.freeText?.(words);
+}
+
 /**
  * Splits a text into its lines' words, one statement a line, without blocks. Empty and comment lines
- * are left out; tabs count as eight columns of indentation.
+ * are left out; tabs count as eight columns of indentation, backspaces and carriage returns move back as
+ * on the terminal that was logged.
  */
 export function readLines(text: string, file: string, grammar: LineGrammar): Line[] {
   const lines: Line[] = [];
@@ -67,7 +74,7 @@ export function readLines(text: string, file: string, grammar: LineGrammar): Lin
         at = start;
         continue;
       }
-      if (grammar.comments.includes(text[at] as string) && (words.length === 0 || !grammar.commentsOnlyAtStart)) break;
+      if (grammar.comments.includes(text[at] as string) && (words.length === 0 || commentsInside(grammar, words))) break;
       const word = readWord(text, at, limit, grammar);
       words.push(word.text);
       columns.push(at - lineStart + 1);
