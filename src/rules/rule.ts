@@ -37,12 +37,25 @@ export interface Check {
   readonly given: readonly string[];
   /** CEL, list: one finding for each of its elements, which is the variable `each`. */
   readonly each?: string;
+  /** Where this way of breaking the rule weighs more or less than the rule itself. */
+  readonly severity?: Severity;
   /** CEL, bool: what must hold. False is a finding; unknown is silence. */
   readonly require: string;
   /** CEL path to the entity or the fact to point at; default: the entity itself. */
   readonly at?: string;
   readonly message: string;
-  readonly related?: readonly { readonly each?: string; readonly given?: string; readonly at: string; readonly message: string }[];
+  /** Instead of the rule's own. */
+  readonly fix?: Readonly<Record<string, string>>;
+  readonly related?: readonly RelatedText[];
+}
+
+/** Another place to show: once, or for each element of a CEL list, which is the variable `other`. */
+export interface RelatedText {
+  readonly each?: string;
+  /** CEL, bool: show it. */
+  readonly given?: string;
+  readonly at: string;
+  readonly message: string;
 }
 
 /** Two small networks of configs: one that breaks the rule and one that keeps it. File name to content. */

@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type LoadedRule, loadRule } from '../rules/load.ts';
+import type { RuleProblem } from '../rules/problem.ts';
+import type { Rule } from '../rules/rule.ts';
+
+/** The rules of a folder, in the order of their ids, and what is wrong with the others. */
+export interface RuleFolder {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Reads every `.yaml` rule file under a folder. `shown` is the folder's name in problems. */
+export function readRuleFolder(folder: string, shown: string = folder): RuleFolder {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.ya?ml$/.test(file))
+    .sort();
+  const loaded: LoadedRule[] = files.map((file) => loadRule(`${shown}/${file}`, readFileSync(join(folder, file), 'utf8')));
+  return {
+    rules: loaded.map((one) => one.rule).filter((rule) => rule !== undefined),
+    problems: loaded.flatMap((one) => one.problems),
+  };
+}

@@ -1,0 +1,127 @@
+import { type Environment, EvaluationError } from '@marcbachmann/cel-js';
+import { RE2JS } from 're2js';
+import { inSubnet, ipVersion, sameAddress } from '../../model/address.ts';
+import { factOf, isView } from '../view.ts';
+
+/** A function that expressions can call, besides CEL's own. */
+interface Helper {
+  readonly signature: string;
+  readonly doc: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each handler takes what its CEL signature says, which TypeScript cannot see.
+  readonly handler: (...args: any[]) => unknown;
+}
+
+/** The functions of an own rule; `docs/vocabulary.md` lists them. */
+export const HELPERS: readonly Helper[] = [
+  { signature: 'sum(list<int>): int', doc: 'Sum; 0 for an empty list', handler: (l: bigint[]) => l.reduce((a, b) => a + b, 0n) },
+  { signature: 'min(list<int>): int', doc: 'Smallest; unknown for an empty list', handler: (l: bigint[]) => extreme(l, (a, b) => a < b) },
+  { signature: 'max(list<int>): int', doc: 'Largest; unknown for an empty list', handler: (l: bigint[]) => extreme(l, (a, b) => a > b) },
+  { signature: 'distinct(list<T>): list<T>', doc: 'Each value once, in the order met', handler: (l: unknown[]) => [...new Set(l)] },
+  {
+    signature: 'sorted(list<string>): list<string>',
+    doc: 'In the order of characters',
+    handler: (l: string[]) => [...l].sort(),
+  },
+  {
+    signature: 'quoted(list<string>): string',
+    doc: "For messages: `'a', 'b' and 'c'`",
+    handler: (l: string[]) => enumeration(l.map((text) => `'${text}'`)),
+  },
+  { signature: 'listed(list<string>): string', doc: 'For messages: `a, b and c`', handler: enumeration },
+  {
+    signature: 'seconds(int): string',
+    doc: 'Milliseconds for messages: `3 s`, `0.5 s`',
+    handler: (ms: bigint) => `${Number(ms) / 1000} s`,
+  },
+  { signature: 'lower(string): string', doc: 'In lower case', handler: (text: string) => text.toLowerCase() },
+  { signature: 're(string, string): bool', doc: 'The text holds a match of the RE2 pattern (linear time)', handler: search },
+  { signature: 'isAddress(string): bool', doc: 'An IPv4 or IPv6 address', handler: (text: string) => ipVersion(text) !== 0 },
+  {
+    signature: 'sameAddress(string, string): bool',
+    doc: 'The same IP address, however IPv6 is abbreviated',
+    handler: sameAddress,
+  },
+  {
+    signature: 'inSubnet(string, string): bool',
+    doc: 'The address lies in the subnet, given as CIDR',
+    handler: (address: string, cidr: string) => inSubnet(address, cidr),
+  },
+  {
+    signature: 'sameSubnet(string, string, int): bool',
+    doc: 'Both addresses lie in one subnet of that prefix length',
+    handler: (a: string, b: string, prefix: bigint) => inSubnet(a, `${b}/${prefix}`),
+  },
+  {
+    signature: 'carries(int, list<VlanRange>): bool',
+    doc: 'The VLAN is in one of the ranges',
+    handler: (vlan: bigint, ranges: readonly { from: bigint; to: bigint }[]) => ranges.some((r) => r.from <= vlan && vlan <= r.to),
+  },
+];
+
+function extreme(list: readonly bigint[], better: (a: bigint, b: bigint) => boolean): bigint {
+  const [first, ...rest] = list;
+  if (first === undefined) throw new EvaluationError('unknown: an empty list has no smallest or largest');
+  return rest.reduce((best, value) => (better(value, best) ? value : best), first);
+}
+
+function enumeration(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+const patterns = new Map<string, RE2JS>();
+
+/** The compiled pattern; throws where it is no RE2 pattern. */
+export function pattern(source: string): RE2JS {
+  let compiled = patterns.get(source);
+  if (!compiled) {
+    compiled = RE2JS.compile(source);
+    patterns.set(source, compiled);
+  }
+  return compiled;
+}
+
+function search(text: string, source: string): boolean {
+  try {
+    return pattern(source).matcher(text).find();
+  } catch {
+    throw new EvaluationError(`unknown: ${source} is no pattern`);
+  }
+}
+
+/** What a macro sees of the checker and the evaluator. */
+interface Walker {
+  readonly check: (node: unknown, context: unknown) => unknown;
+  readonly run: (node: unknown, context: unknown) => unknown;
+  readonly getType: (name: string) => unknown;
+}
+
+interface FieldNode {
+  readonly op: string;
+  readonly args: readonly [unknown, string];
+}
+
+/** Adds the helpers and `stated(x.field)`: the config says so itself, as opposed to a default. */
+export function registerHelpers(environment: Environment): void {
+  for (const { signature, handler, doc } of HELPERS) environment.registerFunction({ signature, handler, description: doc, async: false });
+  const stated = ({ args }: { args: readonly unknown[] }) => {
+    const field = args[0] as FieldNode;
+    return {
+      typeCheck(walker: Walker, _macro: unknown, context: unknown) {
+        if (field.op !== '.') throw new EvaluationError('stated() takes a field, as in stated(member.preempt)');
+        walker.check(field, context);
+        return walker.getType('bool');
+      },
+      evaluate(walker: Walker, _macro: unknown, context: unknown) {
+        const view = walker.run(field.args[0], context);
+        if (!isView(view)) return false;
+        const fact = factOf(view, field.args[1]);
+        return fact !== undefined && !isDefault(fact);
+      },
+    };
+  };
+  environment.registerFunction('stated(ast): bool', stated as never);
+}
+
+function isDefault(fact: unknown): boolean {
+  return typeof fact === 'object' && fact !== null && 'default' in fact;
+}

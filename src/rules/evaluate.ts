@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { Network } from '../network/network.ts';
+import { type CompiledCheck, type CompiledRelated, compileRule } from './compile.ts';
+import { docsOf } from './docs-address.ts';
+import type { Finding, Related, Severity } from './finding.ts';
+import { buildLookup, type Lookup } from './lookup.ts';
+import type { Rule } from './rule.ts';
+import { type Home, homeOf, subjectsOf } from './subjects.ts';
+import { fill } from './text.ts';
+import { addLazy, attempt, type Variables, withVariable } from './variables.ts';
+import { viewOf } from './view.ts';
+import { type WordName, wordName } from './vocabulary/vocabulary.ts';
+
+/** What a project says of one rule. */
+export interface RuleSetting {
+  readonly severity?: Severity | 'off';
+  readonly options?: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** What a project says of the rules: by id; rules it does not name keep their own severity. */
+export interface RuleSettings {
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** Also the rules that are not recommended for everyone (`halint:all`). */
+  readonly all?: boolean;
+}
+
+/** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
+export function evaluateRules(rules: readonly Rule[], network: Network, settings: RuleSettings = {}): Finding[] {
+  const lookup = buildLookup(network);
+  const counts = new Map<WordName, readonly object[]>();
+  const subjects = (kind: WordName) => {
+    const known = counts.get(kind) ?? subjectsOf(kind, network);
+    counts.set(kind, known);
+    return known;
+  };
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule, settings);
+    if (severity === 'off' || !rule.checks.some((check) => subjects(wordName(check.for) ?? 'device').length > 0)) continue;
+    const { checks, mistakes } = compileRule(rule);
+    if (mistakes[0]) throw new Error(`rule ${rule.id} was not checked before use: ${mistakes[0].path.join('.')}: ${mistakes[0].message}`);
+    const options = optionValues(rule, settings);
+    const asked = settings.rules?.[rule.id]?.severity;
+    for (const compiled of checks) {
+      const weight = asked === undefined ? (compiled.check.severity ?? severity) : severity;
+      for (const subject of subjects(compiled.kind)) {
+        for (const found of applyCheck(compiled, subject, options, lookup)) {
+          const { message, home, related, fix } = found;
+          findings.push({ rule: rule.id, severity: weight, message, ...home, related, fix, docs: docsOf(rule.id), fingerprint: '' });
+        }
+      }
+    }
+  }
+  return numbered(unique(findings.sort(byPlace)));
+}
+
+/** The severity that a rule has in a project. */
+export function severityOf(rule: Rule, settings: RuleSettings): Severity | 'off' {
+  return settings.rules?.[rule.id]?.severity ?? (rule.recommended || settings.all ? rule.severity : 'off');
+}
+
+function optionValues(rule: Rule, settings: RuleSettings): Record<string, unknown> {
+  const own = rule.options ?? {};
+  const set = settings.rules?.[rule.id]?.options ?? {};
+  return Object.fromEntries(
+    Object.entries(own).map(([name, value]) => {
+      const chosen = set[name] ?? value;
+      return [name, typeof chosen === 'number' && Number.isInteger(value) ? BigInt(Math.round(chosen)) : chosen];
+    }),
+  );
+}
+
+interface Found {
+  readonly message: string;
+  readonly home: Pick<Home, 'at' | 'device' | 'platform'>;
+  readonly related: readonly Related[];
+  readonly fix: string;
+}
+
+function applyCheck(compiled: CompiledCheck, subject: object, options: Record<string, unknown>, lookup: Lookup): readonly Found[] {
+  const { check, kind, lets, given, each } = compiled;
+  const home = homeOf(kind, subject, lookup);
+  if (!home || (check.platforms && !check.platforms.includes(home.platform))) return [];
+  const variables: Variables = { [kind]: viewOf(kind, subject, lookup), options };
+  for (const [name, expression] of lets) addLazy(variables, name, expression);
+  if (!given.every((condition) => attempt(condition, variables) === true)) return [];
+  if (!each) return applyTo(compiled, variables, home, lookup);
+  const items = attempt(each, variables);
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => applyTo(compiled, withVariable(variables, 'each', item), home, lookup));
+}
+
+function applyTo(compiled: CompiledCheck, variables: Variables, subject: Home, lookup: Lookup): readonly Found[] {
+  if (attempt(compiled.require, variables) !== false) return [];
+  const { at, device, platform } = compiled.at(variables, lookup) ?? subject;
+  const fix = compiled.fix[platform] ?? compiled.fix.default;
+  return [
+    {
+      message: fill(compiled.message, variables),
+      home: { at, device, platform },
+      related: compiled.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
+      fix: fix ? fill(fix, variables) : '',
+    },
+  ];
+}
+
+function relatedPlaces(related: CompiledRelated, variables: Variables, lookup: Lookup): readonly Related[] {
+  const items = related.each ? attempt(related.each, variables) : [undefined];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => {
+    const inner = related.each ? withVariable(variables, 'other', item) : variables;
+    if (related.given && attempt(related.given, inner) !== true) return [];
+    const home = related.at(inner, lookup);
+    return home ? [{ at: home.at, message: fill(related.message, inner) }] : [];
+  });
+}
+
+/** The order of every output: file, line, column, rule, message. */
+export function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.at.file, b.at.file) ||
+    a.at.line - b.at.line ||
+    a.at.column - b.at.column ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The same rule, place and message is one problem; equal findings stand side by side. */
+function unique(sorted: readonly Finding[]): readonly Finding[] {
+  return sorted.filter((finding, i) => {
+    const before = sorted[i - 1];
+    return !before || byPlace(before, finding) !== 0;
+  });
+}
+
+/** Gives each finding its fingerprint; the second of two that differ only in their place gets another. */
+function numbered(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const about = [finding.rule, finding.device, finding.message.replace(/\bline \d+/g, 'line')].join('\n');
+    const count = (seen.get(about) ?? 0) + 1;
+    seen.set(about, count);
+    return { ...finding, fingerprint: fingerprint(count > 1 ? `${about}\n${count}` : about) };
+  });
+}
+
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,62 @@
+import { docsOf } from './docs-address.ts';
+import type { Rule } from './rule.ts';
+
+/** What `halint explain` prints of a rule: plain text, no wider than 100 columns where words allow. */
+export function explainRule(rule: Rule): string {
+  const fixes = Object.entries(rule.fix).sort(([a], [b]) => Number(b === 'default') - Number(a === 'default') || (a < b ? -1 : 1));
+  const options = Object.entries(rule.options ?? {}).map(([name, value]) => `  ${name}: ${value}`);
+  return [
+    `${rule.id} (${rule.severity}${rule.recommended ? '' : ', only in halint:all'})`,
+    rule.title,
+    '',
+    wrap(rule.why, ''),
+    '',
+    'How to fix it',
+    ...fixes.map(
+      ([platform, text]) =>
+        `${platform === 'default' ? '' : `  ${platform}:\n`}${indent(withoutHoles(text), platform === 'default' ? '  ' : '    ')}`,
+    ),
+    ...(options.length > 0 ? ['', 'Options, with their defaults', ...options] : []),
+    '',
+    'Sources',
+    ...rule.sources.map((source) => `  ${source}`),
+    '',
+    `More, with examples: ${docsOf(rule.id)}`,
+    '',
+  ].join('\n');
+}
+
+/** A text with its `{{ holes }}` as placeholders: `{{pool.name}}` is shown as `<pool name>`. */
+export function withoutHoles(text: string): string {
+  return text.replace(/\{\{([^{}]{0,500})\}\}/g, (_, hole: string) => {
+    const words = hole.match(/[A-Za-z]+/g) ?? [];
+    return `<${words
+      .slice(-2)
+      .map((word) => word.replace(/([A-Z])/g, ' $1').toLowerCase())
+      .join(' ')}>`;
+  });
+}
+
+function indent(text: string, by: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : by + line))
+    .join('\n');
+}
+
+function wrap(text: string, by: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) => {
+      const lines: string[] = [];
+      let line = '';
+      for (const word of paragraph.split(/\s+/)) {
+        if (line !== '' && by.length + line.length + 1 + word.length > 100) {
+          lines.push(by + line);
+          line = word;
+        } else line = line === '' ? word : `${line} ${word}`;
+      }
+      return [...lines, by + line].join('\n');
+    })
+    .join('\n\n');
+}

@@ -1,0 +1,159 @@
+import { EvaluationError } from '@marcbachmann/cel-js';
+import type { Monitor, Pool, VirtualServer } from '../model/balancing.ts';
+import type { Device } from '../model/device.ts';
+import type { Entity } from '../model/entity.ts';
+import type { Interface } from '../model/interface.ts';
+import type { Peering } from '../model/peering.ts';
+import type { Member } from '../model/redundancy.ts';
+import type { Group, Link, LinkEnd, Network, Pair, Segment } from '../network/network.ts';
+
+/** A cable as seen from one of its ends. */
+interface LinkView {
+  readonly link: Link;
+  readonly near: LinkEnd;
+  readonly far: LinkEnd;
+}
+
+/** Answers about a network that rules ask often, each index built when first asked. What is not there is undefined. */
+export interface Lookup {
+  readonly network: Network;
+  readonly device: (name: string) => Device | undefined;
+  /** The devices of these names, each once; names without a config here are left out. */
+  readonly devices: (names: readonly string[]) => readonly Device[];
+  /** What an entity is part of: a trigger's member, a pool member's pool, an address's interface. */
+  readonly parent: (part: object) => object | undefined;
+  /** The entity itself where its list is all known; else the reading expression is "unknown". */
+  readonly known: <T extends Entity>(entity: T, list: keyof T & string) => T;
+  readonly interfaceNamed: (device: string, name: string) => Interface | undefined;
+  readonly partners: (device: string) => readonly Device[];
+  readonly pairsOf: (device: string) => readonly Pair[];
+  readonly group: (member: Member) => Group | undefined;
+  readonly others: (member: Member) => readonly Member[];
+  readonly otherPeerings: (peering: Peering) => readonly Peering[];
+  readonly linksOf: (device: string) => readonly Link[];
+  readonly linkOf: (device: string, port: string) => LinkView | undefined;
+  readonly segmentsOf: (device: string, port: string) => readonly Segment[];
+  readonly interfacesOn: (segment: Segment) => readonly Interface[];
+  readonly poolsOf: (server: VirtualServer) => readonly Pool[];
+  readonly virtualServersOf: (pool: Pool) => readonly VirtualServer[];
+  readonly poolsWithMonitor: (monitor: Monitor) => readonly Pool[];
+}
+
+/** Ends the evaluation of an expression with "unknown". */
+export function unknown(what: string): never {
+  throw new EvaluationError(`unknown: ${what}`);
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Groups things by each of their keys. */
+function groupBy<T>(things: readonly T[], keys: (thing: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    for (const key of new Set(keys(thing))) {
+      const group = groups.get(key);
+      if (group) group.push(thing);
+      else groups.set(key, [thing]);
+    }
+  }
+  return groups;
+}
+
+const portKey = (device: string, port: string): string => `${device}\n${port}`;
+
+function parentsIn(network: Network): ReadonlyMap<object, object> {
+  const parents = new Map<object, object>();
+  const adopt = (parent: object, parts: readonly object[]) => {
+    for (const part of parts) parents.set(part, parent);
+  };
+  for (const device of network.devices) {
+    for (const one of device.interfaces) adopt(one, one.addresses);
+    for (const one of device.members) {
+      adopt(one, [...one.triggers, ...one.virtualAddresses]);
+      if (one.authentication) adopt(one, [one.authentication]);
+    }
+    for (const one of device.peerings) adopt(one, [...one.peers, ...one.heartbeats]);
+    for (const one of device.pools) adopt(one, one.members);
+  }
+  return parents;
+}
+
+function linkViews(network: Network): ReadonlyMap<string, LinkView> {
+  const views = new Map<string, LinkView>();
+  for (const link of network.links) {
+    const [a, b] = link.ends;
+    for (const [near, far] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const key = portKey(near.node, near.interface?.name ?? near.port);
+      if (!views.has(key)) views.set(key, { link, near, far });
+    }
+  }
+  return views;
+}
+
+/** The answers about this network. */
+export function buildLookup(network: Network): Lookup {
+  const byName = lazy(() => new Map(network.devices.map((d) => [d.name, d])));
+  const parents = lazy(() => parentsIn(network));
+  const ports = lazy(() => new Map(network.devices.flatMap((d) => d.interfaces.map((i) => [portKey(d.name, i.name), i] as const))));
+  const groups = lazy(() => new Map(network.groups.flatMap((g) => g.members.map((m) => [m, g] as const))));
+  const pairs = lazy(() => groupBy(network.pairs, (p) => p.devices));
+  const links = lazy(() => groupBy(network.links, (l) => l.ends.map((e) => e.node)));
+  const linkEnds = lazy(() => linkViews(network));
+  const segments = lazy(() => groupBy(network.segments, (s) => s.attachments.map((a) => portKey(a.node, a.interface))));
+  const pools = lazy(() =>
+    groupBy(
+      network.devices.flatMap((d) => d.pools),
+      (p) => [portKey(p.device, p.name)],
+    ),
+  );
+  const servers = lazy(() =>
+    groupBy(
+      network.devices.flatMap((d) => d.virtualServers),
+      (v) => v.pools.map((p) => portKey(v.device, p.value)),
+    ),
+  );
+
+  const device = (name: string) => byName().get(name);
+  const devices = (names: readonly string[]) => [...new Set(names)].map(device).filter((d) => d !== undefined);
+  const pairsOf = (name: string) => pairs().get(name) ?? [];
+  const partners = (name: string) => devices(pairsOf(name).flatMap((p) => p.devices.filter((d) => d !== name)));
+  const interfaceNamed = (name: string, port: string) => ports().get(portKey(name, port));
+  return {
+    network,
+    device,
+    devices,
+    parent: (part) => parents().get(part),
+    known: (entity, list) => (entity.open?.includes(list) ? unknown(`part of ${list} is not seen here`) : entity),
+    interfaceNamed,
+    partners,
+    pairsOf,
+    group: (member) => groups().get(member),
+    others: (member) =>
+      groups()
+        .get(member)
+        ?.members.filter((m) => m.device !== member.device) ?? [],
+    otherPeerings: (peering) =>
+      pairsOf(peering.device)
+        .filter((p) => p.peerings.includes(peering))
+        .flatMap((p) => p.peerings.filter((other) => other.device !== peering.device && other.kind === peering.kind)),
+    linksOf: (name) => links().get(name) ?? [],
+    linkOf: (name, port) => linkEnds().get(portKey(name, port)),
+    segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
+    interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),
+    poolsOf: (server) => server.pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),
+    virtualServersOf: (pool) => servers().get(portKey(pool.device, pool.name)) ?? [],
+    poolsWithMonitor: (monitor) =>
+      device(monitor.device)?.pools.filter((p) =>
+        [...p.monitors, ...p.members.flatMap((m) => m.monitors)].some((m) => m === monitor || m.name === monitor.name),
+      ) ?? [],
+  };
+}

@@ -1,0 +1,96 @@
+import type { Authentication, Member, Trigger, VirtualAddress, Watch } from '../../model/redundancy.ts';
+import { entity } from './words.ts';
+
+/** What rules can ask of redundancy groups and failover triggers, as one device tells them. */
+export const redundancy = {
+  member: entity<Member>(
+    "One device's membership in a redundancy group: VRRP, HSRP or GLBP group, F5 traffic group, NetScaler HA pair",
+    {
+      protocol: ['string', '`vrrp`, `hsrp`, `glbp`, `carp`, `vrrp-a`, `f5-traffic-group`, `netscaler-ha`, `anycast` …'],
+      name: ['string', 'What the device calls it: `VI_1`, `Vlan10 group 10`'],
+      id: ['string', "VRID, group number, traffic group's name"],
+      interface: ['string', 'Name of the interface the protocol runs on'],
+      addressFamily: ['string', '`ipv4` or `ipv6`'],
+      enabled: ['bool', 'It takes part as configured'],
+      version: ['int', 'Version of the protocol'],
+      priority: ['int', 'Priority as configured, before any tracking; higher wins'],
+      preempt: ['bool', 'It takes over from a lower priority'],
+      preemptDelay: ['int', 'Milliseconds'],
+      startsAs: ['string', '`active` or `standby`: how it starts, not how it ends'],
+      advertInterval: ['int', 'Advertisement or hello interval, milliseconds'],
+      holdTime: ['int', 'Hold or dead time where configured on its own, milliseconds'],
+      authentication: ['Authentication', 'How adverts are authenticated'],
+      virtualAddresses: ['list<VirtualAddress>', 'Addresses that move with the group'],
+      transport: ['string', '`multicast` or `unicast`'],
+      unicastSource: ['string', 'Own address of unicast adverts'],
+      unicastPeers: ['list<string>', 'Addresses of unicast peers'],
+      triggers: ['list<Trigger>', 'What it watches, and what a failure does'],
+      syncGroup: ['string', 'Set of members that move together'],
+      tracksOwnInterface: ['bool', 'Loss of its interface puts it into fault'],
+      gratuitousArp: ['bool', 'It tells neighbours on becoming active'],
+      acceptsTraffic: ['bool', 'It accepts traffic to the virtual address itself'],
+      extra: ['map<string, dyn>', "Settings of one protocol, by the vendor's words"],
+    },
+    {
+      group: ['Group', 'The group across devices', (self, look) => look.group(self)],
+      others: ['list<Member>', 'The members of its group on other devices', (self, look) => look.others(self)],
+      interfaceOf: [
+        'Interface',
+        'The interface the protocol runs on',
+        (self, look) => self.interface && look.interfaceNamed(self.device, self.interface.value),
+      ],
+    },
+  ),
+  authentication: entity<Authentication>(
+    'How the adverts of a group are authenticated',
+    {
+      type: ['string', '`none`, `text`, `md5`, `ah` or `other`'],
+      key: ['Secret', 'Only good for comparing'],
+    },
+    { member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)] },
+  ),
+  virtualAddress: entity<VirtualAddress>(
+    'An address that moves with a redundancy group',
+    {
+      address: ['string', 'Without the prefix length'],
+      prefix: ['int', 'Prefix length'],
+      interface: ['string', "Interface that carries it, where that is not the member's own"],
+      tracked: ['bool', 'Loss of that interface counts'],
+      advertised: ['bool', 'It is in the advertisement'],
+    },
+    { member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)] },
+  ),
+  trigger: entity<Trigger>(
+    'Something watched whose failure changes what a member does',
+    {
+      watches: [
+        'string',
+        '`interface`, `route`, `gateway`, `reachability`, `script`, `process`, `pool`, `trunk`, `vlan`, `track-object` …',
+      ],
+      target: ['string', 'Name of what is watched'],
+      defined: ['bool', 'The target exists'],
+      interfaces: ['list<string>', 'Interfaces whose loss fires it'],
+      needsAll: ['bool', 'It fires only when all of `interfaces` are lost'],
+      processes: ['list<string>', 'Daemons whose death fires it'],
+      addresses: ['list<string>', 'Addresses whose unreachability fires it'],
+      effect: ['string', '`fault`, `priority`, `score`, `failover`, `restart` or `none`'],
+      penalty: ['int', 'How much it takes from the priority or score'],
+      bonus: ['bool', 'While healthy it adds `penalty` to the priority'],
+      detection: ['int', 'Milliseconds from the failure to the effect'],
+      cannotFire: ['string', 'Why it never fires, where that can be told'],
+      onVirtualInterface: ['bool', 'It watches what stays up by itself'],
+      reverse: ['bool', 'Success counts as failure'],
+      implicit: ['bool', 'Nobody wrote it: the protocol does it by itself'],
+    },
+    { member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)] },
+  ),
+  watch: entity<Watch>('A watch that is defined: vrrp_script, track object, ha-group, route monitor', {
+    watches: ['string', 'What it watches, as in a trigger'],
+    name: ['string', 'Name'],
+    bound: ['bool', 'A redundancy group refers to it'],
+    interval: ['int', 'Milliseconds'],
+    timeout: ['int', 'Milliseconds'],
+    fall: ['int', 'Failures in a row until it counts as failed'],
+    rise: ['int', 'Successes in a row until it counts as good'],
+  }),
+};
