@@ -58,6 +58,8 @@ export interface DeviceFacts {
   readonly settings: readonly Setting[];
   /** Time is synchronised (NTP, chrony); absent: cannot be told. */
   readonly timeSync?: Fact<boolean>;
+  /** Names of list fields that may hold more than is seen here (see `Entity.open`). */
+  readonly open?: readonly string[];
   /** The file shows only a part of the device: what is missing in it may stand elsewhere. */
   readonly fragment?: boolean;
 }

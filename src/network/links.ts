@@ -26,7 +26,12 @@ export function joinLinks(devices: readonly Device[], wirings: readonly Wiring[]
   const end = (node: string, port: string): LinkEnd => {
     const device = deviceOf(node);
     const found = device && findPort(device, port);
-    return { node: device?.name ?? node, port: found?.name ?? port, ...(found ? { interface: found } : {}) };
+    return {
+      node: device?.name ?? node,
+      port: found?.name ?? port,
+      ...(found && found.name !== port ? { told: port } : {}),
+      ...(found ? { interface: found } : {}),
+    };
   };
   const told = wirings.flatMap((wiring) =>
     wiring.links.map(
@@ -63,11 +68,11 @@ function sameEnds(a: Link, b: Link): boolean {
 /** A topology's node is the device of that name (case and domain aside), else the device in the folder of that name. */
 function joinNodes(devices: readonly Device[], wirings: readonly Wiring[]): TopologyNode[] {
   const nodes = new Map<string, TopologyNode>();
-  for (const { name, kind, at } of wirings.flatMap((w) => w.nodes)) {
+  for (const { name, kind, at, addresses } of wirings.flatMap((w) => w.nodes)) {
     if (nodes.has(name)) continue;
     const device = kind === 'device' || kind === 'host' ? deviceNamed(devices, name) : undefined;
     if (device) nodes.set(name, { name, kind: 'device', device: device.name, at });
-    else nodes.set(name, { name, kind: kind === 'device' ? 'host' : kind, at });
+    else nodes.set(name, { name, kind: kind === 'device' ? 'host' : kind, at, ...(addresses ? { addresses } : {}) });
   }
   return [...nodes.values()];
 }

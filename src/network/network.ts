@@ -11,6 +11,8 @@ export interface LinkEnd {
   readonly node: string;
   /** As the node's own config names it where it has one, else as the wiring's source does. */
   readonly port: string;
+  /** As the wiring's source spells it, where that is another spelling. */
+  readonly told?: string;
   readonly interface?: Interface;
 }
 
@@ -30,12 +32,21 @@ export interface LinkConflict {
   readonly dropped: Link;
 }
 
+/** An address that a topology file gives to a node's port. */
+export interface NodeAddress {
+  readonly port: string;
+  readonly address: string;
+  readonly prefix: number;
+}
+
 /** A thing in the wiring that has no config among the inputs: an unconfigured switch, an end host. */
 export interface TopologyNode {
   readonly name: string;
   readonly kind: 'device' | 'bridge' | 'host';
   /** Set for kind `device`. */
   readonly device?: string;
+  /** Addresses that the topology gives an end host (containerlab `exec`). */
+  readonly addresses?: readonly NodeAddress[];
   readonly at: Place;
 }
 
@@ -129,6 +140,11 @@ export interface Network {
 /** Wiring as one source tells it, before it is matched with devices. */
 export interface Wiring {
   readonly evidence: LinkEvidence;
-  readonly nodes: readonly { readonly name: string; readonly kind: 'device' | 'bridge' | 'host'; readonly at: Place }[];
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly kind: 'device' | 'bridge' | 'host';
+    readonly at: Place;
+    readonly addresses?: readonly NodeAddress[];
+  }[];
   readonly links: readonly { readonly a: { node: string; port: string }; readonly b: { node: string; port: string }; readonly at: Place }[];
 }

@@ -1,0 +1,90 @@
+import { ipVersion } from '../model/address.ts';
+import type { Pool, PoolMember, VirtualServer } from '../model/balancing.ts';
+import type { Device } from '../model/device.ts';
+import type { Service } from '../network/network.ts';
+import { listensOn } from '../network/services.ts';
+import type { Damage } from './damage.ts';
+import type { Reason } from './reason.ts';
+import { answersProbe } from './triggers.ts';
+
+/** What a request that reaches a device gets: every one, some or none answered; unknown where the configs do not say. */
+export interface Served {
+  readonly answer: 'all' | 'some' | 'none' | 'unknown';
+  readonly reasons: readonly Reason[];
+}
+
+const ALL: Served = { answer: 'all', reasons: [] };
+
+/** What becomes of requests to a service that arrive at `device`. */
+export function serve(service: Service, device: Device, damage: Damage): Served {
+  if (service.port === null && !device.virtualServers.some((s) => listensOn(s, service.address))) return ALL;
+  const listeners = device.virtualServers.filter(
+    (s) => listensOn(s, service.address) && (s.port === undefined || s.port.value === 0 || s.port.value === (service.port ?? s.port.value)),
+  );
+  if (listeners.length === 0) {
+    const known = device.virtualServers.length > 0 && device.fragment !== true && device.open?.includes('virtualServers') !== true;
+    const text = `nothing on ${device.name} listens on ${service.address}${service.port === null ? '' : `:${service.port}`}`;
+    return { answer: known ? 'none' : 'unknown', reasons: [{ text, at: device.at }] };
+  }
+  const served = listeners.map((server) => serveBy(server, device, service, damage));
+  return served.find((s) => s.answer === 'all') ?? served.find((s) => s.answer === 'some') ?? (served[0] as Served);
+}
+
+function serveBy(server: VirtualServer, device: Device, service: Service, damage: Damage): Served {
+  if (server.process !== undefined && !damage.daemonAlive(device.name, server.process)) {
+    return {
+      answer: 'none',
+      reasons: [
+        { text: `${server.process} on ${device.name} is dead, and nothing answers on ${service.address}:${service.port}`, at: server.at },
+      ],
+    };
+  }
+  const results = server.pools.map((name) => {
+    const pool = device.pools.find((p) => p.name === name.value && p.platform === server.platform);
+    return pool
+      ? servePool(pool, device, damage)
+      : ({ answer: 'none', reasons: [{ text: `${device.name} has no pool '${name.value}'`, at: server.at }] } satisfies Served);
+  });
+  if (server.answersItself?.value === true) results.push(ALL);
+  const reasons = results.flatMap((r) => r.reasons);
+  if (results.length === 0) return server.open?.includes('pools') ? { answer: 'unknown', reasons } : ALL;
+  if (results.every((r) => r.answer === 'all')) return ALL;
+  if (results.every((r) => r.answer === 'none')) return { answer: 'none', reasons };
+  return { answer: results.some((r) => r.answer === 'unknown') ? 'unknown' : 'some', reasons };
+}
+
+/** Which members would get requests, after every health check has run its course, and which of these would answer. */
+export function servePool(pool: Pool, device: Device, damage: Damage): Served {
+  if (pool.open?.includes('members') || pool.discovered?.value === true) return ALL;
+  const usable = pool.members.filter((m) => m.enabled?.value !== false && m.weight?.value !== 0);
+  const judged = usable.map((member) => ({ member, answers: memberAnswers(member, device, damage) }));
+  const offered = judged.filter(({ member, answers }) => answers !== false || !noticed(pool, member));
+  const first = offered.filter(({ member }) => member.backup?.value !== true);
+  const taking = first.length > 0 ? first : offered;
+  const dead = taking.filter((j) => j.answers === false);
+  const reasons = judged
+    .filter((j) => j.answers === false)
+    .map(
+      ({ member }): Reason => ({
+        text: `${device.name} cannot reach pool member ${member.name}${noticed(pool, member) ? '' : ', and no health check notices'}`,
+        at: member.at,
+      }),
+    );
+  if (taking.length === 0)
+    return { answer: 'none', reasons: [...reasons, { text: `pool '${pool.name}' of ${device.name} has no member left`, at: pool.at }] };
+  if (dead.length === 0) return { answer: 'all', reasons };
+  if (dead.length === taking.length) return { answer: 'none', reasons };
+  const retried = pool.retriesElsewhere?.value;
+  return { answer: retried === true ? 'all' : retried === false ? 'some' : 'unknown', reasons };
+}
+
+function noticed(pool: Pool, member: PoolMember): boolean {
+  return (member.monitored ?? pool.monitored)?.value === true || pool.passiveMonitored?.value === true;
+}
+
+function memberAnswers(member: PoolMember, device: Device, damage: Damage): boolean {
+  const address = member.address?.value;
+  if (address === undefined) return true;
+  if (ipVersion(address) !== 0) return answersProbe(address, device.name, damage) !== false;
+  return damage.alive(address);
+}

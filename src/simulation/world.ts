@@ -1,0 +1,78 @@
+import { canonicalAddress } from '../model/address.ts';
+import type { Device } from '../model/device.ts';
+import type { Interface } from '../model/interface.ts';
+import { type Edge, vertexKey } from '../network/layer2.ts';
+import type { Group, Link, Network, Segment } from '../network/network.ts';
+
+/** The healthy network, indexed once for all faults. */
+export interface World {
+  readonly network: Network;
+  readonly devices: ReadonlyMap<string, Device>;
+  /** By `vertexKey(device, interface)`. */
+  readonly interfaces: ReadonlyMap<string, Interface>;
+  readonly linkOfPort: ReadonlyMap<string, Link>;
+  /** Ports of each LAG, by `vertexKey(device, lag)`. */
+  readonly lagPorts: ReadonlyMap<string, readonly string[]>;
+  /** Edges of each vertex of the layer-2 graph. */
+  readonly edgesOf: readonly (readonly Edge[])[];
+  /** Where an address lives while all is well: device or end host, and its port. */
+  readonly ownersOf: ReadonlyMap<string, readonly { readonly node: string; readonly port: string }[]>;
+  /** Segment of each vertex that a layer-3 end stands on, while all is well. */
+  readonly segmentOfVertex: ReadonlyMap<number, Segment>;
+  readonly hosts: ReadonlySet<string>;
+  /** Groups that hold a virtual address, by canonical address. */
+  readonly groupsOf: ReadonlyMap<string, readonly Group[]>;
+}
+
+/** Indexes a network for simulation. */
+export function buildWorld(network: Network): World {
+  const interfaces = new Map<string, Interface>();
+  const lagPorts = new Map<string, string[]>();
+  const ownersOf = new Map<string, { node: string; port: string }[]>();
+  const own = (address: string, node: string, port: string): void => push(ownersOf, canonicalAddress(address), { node, port });
+  for (const device of network.devices) {
+    for (const port of device.interfaces) {
+      interfaces.set(vertexKey(device.name, port.name), port);
+      if (port.lag) push(lagPorts, vertexKey(device.name, port.lag.value), port.name);
+      for (const { address, floating } of port.addresses) if (floating?.value !== true) own(address, device.name, port.name);
+    }
+  }
+  for (const node of network.nodes) for (const { address, port } of node.addresses ?? []) own(address, node.name, port);
+  const linkOfPort = new Map<string, Link>();
+  for (const link of network.links) for (const end of link.ends) linkOfPort.set(vertexKey(end.node, end.port), link);
+  const edgesOf: Edge[][] = network.layer2.vertices.map(() => []);
+  for (const edge of network.layer2.edges) {
+    edgesOf[edge.a]?.push(edge);
+    edgesOf[edge.b]?.push(edge);
+  }
+  const groupsOf = new Map<string, Group[]>();
+  for (const group of network.groups) {
+    for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address)))))
+      push(groupsOf, address, group);
+  }
+  const segmentOfVertex = new Map<number, Segment>();
+  for (const segment of network.segments) {
+    for (const { node, interface: port } of segment.attachments) {
+      const vertex = network.layer2.vertexOfInterface.get(vertexKey(node, port));
+      if (vertex !== undefined) segmentOfVertex.set(vertex, segment);
+    }
+  }
+  return {
+    network,
+    devices: new Map(network.devices.map((d) => [d.name, d])),
+    interfaces,
+    linkOfPort,
+    lagPorts,
+    edgesOf,
+    ownersOf,
+    segmentOfVertex,
+    hosts: new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name)),
+    groupsOf,
+  };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
