@@ -4,9 +4,9 @@ import { isTemplateName, type TemplateToken, templateTokens } from './template-t
 /** Stands, once a character, for a template's placeholder: a value that is not known here. */
 export const PLACEHOLDER = '\uE000';
 /** Begins a stretch that a template's control lines make conditional; stretches nest. */
-const MAYBE = '\uE001';
+export const MAYBE = '\uE001';
 /** Ends such a stretch. */
-const MAYBE_END = '\uE002';
+export const MAYBE_END = '\uE002';
 
 const PLACEHOLDER_CODE = 0xe000;
 const MAYBE_CODE = 0xe001;
