@@ -1,10 +1,10 @@
 import { inSubnet, ipVersion } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
-import type { Place } from '../model/fact.ts';
+import { type Place, placeOf } from '../model/fact.ts';
 import type { Interface } from '../model/interface.ts';
 import type { Heartbeat, Peering } from '../model/peering.ts';
 import type { Member, Trigger } from '../model/redundancy.ts';
-import type { Uplink } from './network.ts';
+import type { HeartbeatPath, Uplink } from './network.ts';
 
 /** Every interface over which the members of groups serve. Switch gateways are left out: their uplinks lead elsewhere. */
 export function findUplinks(devices: readonly Device[]): Uplink[] {
@@ -24,7 +24,9 @@ function uplinksOf(device: Device, member: Member): Uplink[] {
     const watchedBy = member.triggers.filter(
       (t) => t.effect.value !== 'none' && t.cannotFire === undefined && watches(t, name, ports, device),
     );
-    const carries = beats?.some((beat) => beat.interface === name || portsUnder(device, beat.interface).some((p) => ports.includes(p)));
+    const everyCrosses = beats?.every(
+      (beat) => beat.interface === name || portsUnder(device, beat.interface).some((p) => ports.includes(p)),
+    );
     uplinks.push({
       device: device.name,
       platform: member.platform,
@@ -34,7 +36,7 @@ function uplinksOf(device: Device, member: Member): Uplink[] {
       ports,
       watched: watchedBy.length > 0,
       watchedBy,
-      ...(carries === undefined ? {} : { carriesHeartbeat: carries }),
+      ...(everyCrosses === undefined ? {} : { carriesEveryHeartbeat: everyCrosses }),
       heartbeats: beats ?? [],
     });
   }
@@ -49,32 +51,26 @@ function watches(trigger: Trigger, name: string, ports: readonly string[], devic
 }
 
 /** Interfaces on which the peers hear this member; undefined where the config does not tell all of them. */
-function heartbeatsOf(device: Device, member: Member): { at: Place; interface: string }[] | undefined {
+function heartbeatsOf(device: Device, member: Member): HeartbeatPath[] | undefined {
   if (member.interface && PER_INTERFACE.has(member.protocol)) {
     const source = member.unicastSource && carrierOf(device, member.unicastSource.value);
-    return [
-      {
-        at:
-          (member.unicastSource && 'at' in member.unicastSource ? member.unicastSource.at : undefined) ??
-          ('at' in member.interface ? member.interface.at : member.at),
-        interface: source ?? member.interface.value,
-      },
-    ];
+    return [{ at: placeOf(member.unicastSource ?? member.interface, member.at), interface: source ?? member.interface.value }];
   }
-  const heartbeats = device.peerings.filter(electsWith).flatMap((p) => p.heartbeats.filter((h) => h.management !== true));
-  const all = device.peerings.filter(electsWith);
-  if (all.length === 0 || all.some((p) => p.open?.includes('heartbeats'))) return undefined;
-  const placed = heartbeats.map((h) => ({ at: h.at, interface: heartbeatInterface(device, h) }));
-  return placed.every((h): h is { at: Place; interface: string } => h.interface !== undefined) ? placed : undefined;
+  const peerings = device.peerings.filter((peering) => ELECTING.has(peering.kind));
+  if (peerings.some((p) => p.open?.includes('heartbeats'))) return undefined;
+  const paths: HeartbeatPath[] = [];
+  for (const heartbeat of peerings.flatMap((p) => p.heartbeats)) {
+    const port = heartbeat.management ? 'the management port' : heartbeatInterface(device, heartbeat);
+    if (port === undefined) return undefined;
+    paths.push({ at: heartbeat.at, interface: port });
+  }
+  return paths.length > 0 ? paths : undefined;
 }
 
 const PER_INTERFACE: ReadonlySet<Member['protocol']> = new Set(['vrrp', 'hsrp', 'glbp', 'carp', 'alteon-vrrp']);
 
-function electsWith(peering: Peering): boolean {
-  return (
-    peering.kind === 'f5-device-group' || peering.kind === 'netscaler-ha' || peering.kind === 'vrrp-a' || peering.kind === 'chassis-cluster'
-  );
-}
+/** Peerings whose heartbeats decide who is active. */
+const ELECTING: ReadonlySet<Peering['kind']> = new Set(['f5-device-group', 'netscaler-ha', 'vrrp-a', 'chassis-cluster']);
 
 function heartbeatInterface(device: Device, heartbeat: Heartbeat): string | undefined {
   return heartbeat.interface?.value ?? (heartbeat.source && carrierOf(device, heartbeat.source.value));

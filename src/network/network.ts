@@ -82,6 +82,12 @@ export interface Group {
   readonly members: readonly Member[];
 }
 
+/** An interface that heartbeats take, and the line that says so. */
+export interface HeartbeatPath {
+  readonly at: Place;
+  readonly interface: string;
+}
+
 /**
  * An interface over which a member of a redundancy group serves, and who would notice its death.
  * Three values all the way: an absent answer is unknown.
@@ -99,10 +105,10 @@ export interface Uplink {
   readonly watched: boolean;
   /** Triggers that watch it. */
   readonly watchedBy: readonly Trigger[];
-  /** The peer hears the member over it, so its death is heard as the member's. */
-  readonly carriesHeartbeat?: boolean;
-  /** Heartbeats that go elsewhere. */
-  readonly heartbeats: readonly { readonly at: Place; readonly interface: string }[];
+  /** Every heartbeat of the member crosses it, so the peer hears its death as the member's. */
+  readonly carriesEveryHeartbeat?: boolean;
+  /** Where the member's heartbeats go. */
+  readonly heartbeats: readonly HeartbeatPath[];
 }
 
 /** Two devices that name each other, or stand in one redundancy group, as HA peers. */

@@ -32,6 +32,8 @@ export interface Lookup {
   readonly otherPeerings: (peering: Peering) => readonly Peering[];
   readonly linksOf: (device: string) => readonly Link[];
   readonly linkOf: (device: string, port: string) => LinkView | undefined;
+  /** Names of the nodes at the other ends of a port's cables; of all its ports for a LAG. */
+  readonly cabledTo: (device: string, port: string) => readonly string[];
   readonly segmentsOf: (device: string, port: string) => readonly Segment[];
   readonly interfacesOn: (segment: Segment) => readonly Interface[];
   readonly poolsOf: (server: VirtualServer) => readonly Pool[];
@@ -147,6 +149,10 @@ export function buildLookup(network: Network): Lookup {
         .flatMap((p) => p.peerings.filter((other) => other.device !== peering.device && other.kind === peering.kind)),
     linksOf: (name) => links().get(name) ?? [],
     linkOf: (name, port) => linkEnds().get(portKey(name, port)),
+    cabledTo: (name, port) => {
+      const ports = device(name)?.interfaces.filter((i) => i.name === port || i.lag?.value === port) ?? [];
+      return ports.flatMap((i) => linkEnds().get(portKey(name, i.name))?.far.node ?? []);
+    },
     segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
     interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),
     poolsOf: (server) => server.pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),

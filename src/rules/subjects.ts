@@ -42,6 +42,7 @@ const LISTS: Readonly<Partial<Record<WordName, (network: Network) => readonly ob
   link: (network) => network.links,
   segment: (network) => network.segments,
   service: (network) => network.services,
+  uplink: (network) => network.uplinks,
 };
 
 /** Everything of one kind in a network, in the order of devices and of lines. */

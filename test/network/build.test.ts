@@ -28,7 +28,10 @@ describe('segments', () => {
   });
 
   test('without any wiring the subnets tell, and two sites with one plan stay apart', () => {
-    const site = (name: string) => [device(`${name}a`, { eth0: { cidr: '10.0.0.1/24' } }), device(`${name}b`, { eth0: { cidr: '10.0.0.2/24' } })];
+    const site = (name: string) => [
+      device(`${name}a`, { eth0: { cidr: '10.0.0.1/24' } }),
+      device(`${name}b`, { eth0: { cidr: '10.0.0.2/24' } }),
+    ];
     const network = buildNetwork(site('x').slice(0, 2), []);
     expect(onSegmentWith(network, 'xa', 'eth0')).toEqual(['xa eth0', 'xb eth0']);
     const both = buildNetwork([...site('x'), ...site('y')], []);
@@ -37,7 +40,9 @@ describe('segments', () => {
 
   test('an unconfigured switch joins what hangs from it', () => {
     const hosts = ['lb1', 'lb2'].map((name, i) => device(name, { eth0: { cidr: `10.0.0.${i + 1}/24` } }, { role: 'load-balancer' }));
-    const network = buildNetwork(hosts, [cables(['lb1:eth0 sw:p1', 'lb2:eth0 sw:p2', 'client:eth1 sw:p3'], { sw: 'bridge', client: 'host' })]);
+    const network = buildNetwork(hosts, [
+      cables(['lb1:eth0 sw:p1', 'lb2:eth0 sw:p2', 'client:eth1 sw:p3'], { sw: 'bridge', client: 'host' }),
+    ]);
     expect(onSegmentWith(network, 'lb1', 'eth0')).toEqual(['client eth1', 'lb1 eth0', 'lb2 eth0']);
     expect(network.segments.find((s) => s.attachments.length === 3)?.carriers).toEqual([{ node: 'sw' }]);
   });
@@ -49,7 +54,9 @@ describe('links', () => {
 
   test('a description that names a neighbour and its port is a link, at its line', () => {
     const { links } = buildNetwork([a, b], []);
-    expect(links.map((l) => [l.evidence, l.at.line, ...l.ends.map((e) => `${e.node} ${e.port}`)])).toEqual([['description', 7, 'core1 Ethernet1/1', 'core2 Ethernet1/2']]);
+    expect(links.map((l) => [l.evidence, l.at.line, ...l.ends.map((e) => `${e.node} ${e.port}`)])).toEqual([
+      ['description', 7, 'core1 Ethernet1/1', 'core2 Ethernet1/2'],
+    ]);
   });
 
   test('a topology overrides a description, and the disagreement is kept', () => {
@@ -91,5 +98,5 @@ test('an uplink that nothing watches and no heartbeat crosses is known as such',
     { members: [vrrp('lb1', '51', ['10.0.0.100'], { interface: stated('eth1', here('lb1', 4)) })] },
   );
   const { uplinks } = buildNetwork([lb], []);
-  expect(uplinks.map((u) => [u.interface, u.watched, u.carriesHeartbeat])).toEqual([['eth0', false, false]]);
+  expect(uplinks.map((u) => [u.interface, u.watched, u.carriesEveryHeartbeat])).toEqual([['eth0', false, false]]);
 });

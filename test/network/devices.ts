@@ -8,7 +8,15 @@ import type { Wiring } from '../../src/network/network.ts';
 
 export const here = (file: string, line = 1): Place => ({ file, line, column: 1, endLine: line, endColumn: 2 });
 
-type PortSketch = Partial<Omit<Interface, 'addresses' | 'members'>> & { cidr?: string; access?: number; trunk?: number[]; members?: string[]; on?: string; tag?: number; lagOf?: string };
+type PortSketch = Partial<Omit<Interface, 'addresses' | 'members'>> & {
+  cidr?: string;
+  access?: number;
+  trunk?: number[];
+  members?: string[];
+  on?: string;
+  tag?: number;
+  lagOf?: string;
+};
 
 export function device(name: string, ports: Record<string, PortSketch>, more: Partial<Device> = {}): Device {
   const file = `${name}/config`;
@@ -77,5 +85,9 @@ export function cables(lines: string[], kinds: Record<string, 'device' | 'bridge
     return { a: split(a), b: split(b), at: here('net.clab.yml', i + 1) };
   });
   const names = new Set([...links.flatMap((l) => [l.a.node, l.b.node]), ...Object.keys(kinds)]);
-  return { evidence: 'containerlab', links, nodes: [...names].map((name) => ({ name, kind: kinds[name] ?? 'device', at: here('net.clab.yml') })) };
+  return {
+    evidence: 'containerlab',
+    links,
+    nodes: [...names].map((name) => ({ name, kind: kinds[name] ?? 'device', at: here('net.clab.yml') })),
+  };
 }

@@ -1,5 +1,5 @@
-import type { Group, Link, LinkEnd, Pair, Segment, Service } from '../../network/network.ts';
-import { things } from './words.ts';
+import type { Group, HeartbeatPath, Link, LinkEnd, Pair, Segment, Service, Uplink } from '../../network/network.ts';
+import { entity, things } from './words.ts';
 
 /** What rules can ask of what the devices make together. */
 export const networks = {
@@ -88,5 +88,29 @@ export const networks = {
       devices: ['list<string>', 'Names of the devices that can serve it'],
     },
     { owners: ['list<Device>', 'The devices that can serve it', (self, look) => look.devices(self.devices)] },
+  ),
+  uplink: entity<Uplink>(
+    'An interface over which a member of a redundancy group serves, and who would notice its death',
+    {
+      member: ['Member', 'The membership that serves over it'],
+      interface: ['string', 'Name of the interface'],
+      ports: ['list<string>', 'Ports that carry it: itself, or what a VLAN or subinterface rides on'],
+      watched: ['bool', 'A trigger of the member fires when it dies'],
+      watchedBy: ['list<Trigger>', 'The triggers that watch it'],
+      carriesEveryHeartbeat: ['bool', 'Every heartbeat of the member crosses it, so the peer hears its death'],
+      heartbeats: ['list<HeartbeatPath>', 'Where the heartbeats go'],
+    },
+    {
+      neighbours: [
+        'list<string>',
+        'Names of the devices and switches that its ports are cabled to',
+        (self, look) => [...new Set(self.ports.flatMap((p) => look.cabledTo(self.device, p)))],
+      ],
+    },
+  ),
+  heartbeatPath: things<HeartbeatPath>(
+    'An interface that heartbeats take',
+    { interface: ['string', 'Name of the interface'] },
+    { place: ['Place', 'Where the config says so', (self) => self.at] },
   ),
 };

@@ -15,7 +15,7 @@ export type WordName = keyof typeof TOPICS;
 export const VOCABULARY: Readonly<Record<WordName, Words>> = TOPICS;
 
 /** The kinds that a rule cannot be `for`: they only occur as parts of others. */
-const PARTS: readonly WordName[] = ['place', 'vlanRange', 'linkEnd'];
+const PARTS: readonly WordName[] = ['place', 'vlanRange', 'linkEnd', 'heartbeatPath'];
 
 /** The kinds that a rule can be `for`. */
 export const SUBJECTS: readonly WordName[] = (Object.keys(TOPICS) as WordName[]).filter((name) => !PARTS.includes(name));
