@@ -14,6 +14,16 @@ export const networks = {
     },
     {
       devices: ['list<Device>', 'The devices of its members', (self, look) => look.devices(self.members.map((m) => m.device))],
+      uplinks: [
+        'list<Uplink>',
+        'The interfaces over which its members serve',
+        (self, look) => look.network.uplinks.filter((u) => self.members.includes(u.member)),
+      ],
+      heartbeats: [
+        'list<HeartbeatPath>',
+        'The interfaces that the heartbeats of its members take',
+        (self, look) => look.network.uplinks.filter((u) => self.members.includes(u.member)).flatMap((u) => u.heartbeats),
+      ],
     },
   ),
   pair: things<Pair>(
