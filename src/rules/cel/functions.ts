@@ -1,4 +1,5 @@
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js';
+import { closest, distance } from 'fastest-levenshtein';
 import { RE2JS } from 're2js';
 import { inSubnet, ipVersion, sameAddress } from '../../model/address.ts';
 import { factOf, isView } from '../view.ts';
@@ -28,6 +29,11 @@ export const HELPERS: readonly Helper[] = [
     handler: (l: string[]) => enumeration(l.map((text) => `'${text}'`)),
   },
   { signature: 'listed(list<string>): string', doc: 'For messages: `a, b and c`', handler: enumeration },
+  {
+    signature: 'suggest(string, list<string>): string',
+    doc: "For messages, after a name that is not there: `; did you mean 'x'?`, else what there is, else nothing",
+    handler: suggest,
+  },
   {
     signature: 'seconds(int): string',
     doc: 'Milliseconds for messages: `3 s`, `0.5 s`',
@@ -66,6 +72,14 @@ function extreme(list: readonly bigint[], better: (a: bigint, b: bigint) => bool
 
 function enumeration(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function suggest(name: string, known: readonly string[]): string {
+  const offered = [...new Set(known)];
+  if (offered.length === 0) return '';
+  const near = closest(name, offered);
+  if (distance(name, near) <= Math.max(1, name.length / 4)) return `; did you mean '${near}'?`;
+  return offered.length > 5 ? '' : `; defined: ${offered.sort().join(', ')}`;
 }
 
 const patterns = new Map<string, RE2JS>();

@@ -1,4 +1,5 @@
 import type { Authentication, Member, Trigger, VirtualAddress, Watch } from '../../model/redundancy.ts';
+import { healthyPriority } from '../../network/priority.ts';
 import { entity } from './words.ts';
 
 /** What rules can ask of redundancy groups and failover triggers, as one device tells them. */
@@ -32,6 +33,11 @@ export const redundancy = {
       extra: ['map<string, dyn>', "Settings of one protocol, by the vendor's words"],
     },
     {
+      healthyPriority: [
+        'int',
+        'What it advertises while all it watches is well: positive weights are added',
+        (self) => healthyPriority(self),
+      ],
       group: ['Group', 'The group across devices', (self, look) => look.group(self)],
       others: ['list<Member>', 'The members of its group on other devices', (self, look) => look.others(self)],
       interfaceOf: [
