@@ -65,6 +65,7 @@ function isFragment(statements: readonly Statement[]): boolean {
 
 function readInterface(s: Statement, reading: Reading, like: CiscoLike, all: readonly Statement[]): void {
   s.use = 'read';
+  if (/^(breakout|defaults|profile|counters|macro)$/.test(s.words[1] ?? '')) return;
   const ranged = means(s.words[1], 'range') && s.words.length > 2;
   const options = s.words.findIndex((word, i) => i > 1 && /^(point-to-point|multipoint|type|l2transport)$/.test(word));
   const words = s.words.slice(ranged ? 2 : 1, options < 0 ? undefined : options);

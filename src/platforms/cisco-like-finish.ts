@@ -126,19 +126,18 @@ function finishMember(draft: MemberDraft, reading: Reading, defaults: Defaults):
       type: byDefault('none' as const, source),
     });
   }
-  entity.triggers.push(...draft.uses.map((use) => triggerOf(use, reading, known)));
+  entity.triggers.push(...draft.uses.map((use) => triggerOf(use, reading, known, entity)));
   if (Object.keys(draft.extra).length > 0) entity.extra = draft.extra;
   return entity;
 }
 
-function triggerOf(use: TrackUse, reading: Reading, known: MemberDefaults | undefined): Trigger {
+function triggerOf(use: TrackUse, reading: Reading, known: MemberDefaults | undefined, member: Member): Trigger {
   const s = use.statement;
   const track = use.interface === undefined ? reading.tracks.get(use.name) : undefined;
   const watching = track && resolveTrack(track, reading.tracks);
   const target = use.interface ?? watching?.target ?? use.name;
   const interfaces = use.interface !== undefined ? [use.interface] : (watching?.interfaces ?? []);
-  const penalty =
-    use.penalty ?? (use.effect === 'priority' && known?.penalty !== undefined ? byDefault(known.penalty, known.source) : undefined);
+  const penalty = penaltyOf(use, known, member);
   if (use.interface === undefined) noteReference(use, reading);
   const defined =
     use.interface === undefined ? (track ? true : reading.facts.fragment ? undefined : false) : definedInterface(use.interface, reading);
@@ -158,6 +157,12 @@ function triggerOf(use: TrackUse, reading: Reading, known: MemberDefaults | unde
     ...(watching?.delay === undefined ? {} : { detection: stated(watching.delay, placeOfHead(track?.statement ?? s)) }),
     ...(interfaces.length > 0 ? { onVirtualInterface: virtualOf(interfaces, use) } : {}),
   };
+}
+
+function penaltyOf(use: TrackUse, known: MemberDefaults | undefined, member: Member): Fact<number> | undefined {
+  if (use.penalty) return use.penalty;
+  if (use.lowersTo) return member.priority && { ...use.lowersTo, value: Math.max(0, member.priority.value - use.lowersTo.value) };
+  return use.effect === 'priority' && known?.penalty !== undefined ? byDefault(known.penalty, known.source) : undefined;
 }
 
 /** Only where all that is watched stays up by itself does the trigger fire on nothing real. */

@@ -40,6 +40,8 @@ export interface TrackUse {
   readonly interface?: string;
   readonly effect: TriggerEffect;
   readonly penalty?: Fact<number> | undefined;
+  /** The priority that the group falls to, where the statement names that instead of a penalty (NX-OS VRRP). */
+  readonly lowersTo?: Fact<number> | undefined;
 }
 
 export interface MemberDraft extends Draft<Member> {

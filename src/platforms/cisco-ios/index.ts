@@ -1,7 +1,6 @@
 import type { DeviceFacts } from '../../model/device.ts';
 import { stated } from '../../model/fact.ts';
 import { means, parseCiscoLike } from '../../syntax/cisco-like.ts';
-import type { HandlerTable } from '../../syntax/handlers.ts';
 import { canonicalInterface } from '../../syntax/interface-name.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import { compileCiscoLike, GLOBAL_NOISE, GLOBAL_TABLE, hostnameOf, readCiscoLike } from '../cisco-like-device.ts';
