@@ -1,0 +1,72 @@
+import { readLines } from '../../syntax/lines.ts';
+import type { SourceText } from '../../syntax/source.ts';
+import type { Diagnostic, ParsedText, Statement } from '../../syntax/statement.ts';
+import { MAYBE, MAYBE_END, PLACEHOLDER } from '../../syntax/template.ts';
+
+/** Words that begin a section wherever they begin a line; indentation means nothing to HAProxy. */
+export const SECTIONS = new Set([
+  'global',
+  'defaults',
+  'frontend',
+  'backend',
+  'listen',
+  'ruleset',
+  'peers',
+  'resolvers',
+  'userlist',
+  'mailers',
+  'program',
+  'http-errors',
+  'ring',
+  'log-forward',
+  'log-profile',
+  'cache',
+  'fcgi-app',
+  'crt-store',
+  'traces',
+  'acme',
+]);
+
+const GRAMMAR = { quotes: '"\'', escapes: true, comments: '#', continuations: false };
+
+/** Reads a HAProxy configuration: sections with the lines that belong to them. */
+export function parse(source: SourceText): ParsedText {
+  const text = maskVariables(markConditions(source.text));
+  const statements: Statement[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let section: Statement | undefined;
+  for (const { statement } of readLines(text, source.path, GRAMMAR)) {
+    const keyword = statement.words[0] as string;
+    if (SECTIONS.has(keyword) || !section) {
+      statements.push(statement);
+      if (SECTIONS.has(keyword)) section = statement;
+      continue;
+    }
+    statement.parent = section;
+    section.children.push(statement);
+    section.endLine = statement.endLine;
+    section.endColumn = statement.endColumn;
+  }
+  return { statements, diagnostics };
+}
+
+/** `.if` to `.endif` (section 2.4 of the manual): what stands between may not be there. */
+function markConditions(text: string): string {
+  if (!/^[^\S\n]*\.(?:if|el|endif|notice|warning|alert|diag)/m.test(text)) return text;
+  return text.replace(
+    /^([^\S\n]*)\.(if|elif|else|endif|notice|warning|alert|diag)\b([^\n]*)/gm,
+    (whole, space: string, keyword: string) => {
+      const mark = keyword === 'if' ? MAYBE : keyword === 'endif' ? MAYBE_END : ' ';
+      return space + mark + ' '.repeat(whole.length - space.length - 1);
+    },
+  );
+}
+
+/** Environment variables (section 2.3): `${NAME}`, and `$NAME` in double quotes. Their values are the host's. */
+function maskVariables(text: string): string {
+  if (!text.includes('$')) return text;
+  const braced = text.replace(/\$\{[A-Za-z_]\w*(?:\[\*\])?(?:-[^}\n]{0,200})?\}/g, (name) => PLACEHOLDER.repeat(name.length));
+  return braced.replace(/"[^"\n]*\$[A-Za-z_][^"\n]*"/g, (quoted) =>
+    quoted.replace(/(?<!\\)\$[A-Za-z_]\w*/g, (name) => PLACEHOLDER.repeat(name.length)),
+  );
+}
