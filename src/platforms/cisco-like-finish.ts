@@ -44,6 +44,7 @@ export function finish(reading: Reading, sources: readonly Source[], defaults: D
   const { facts } = reading;
   joinLags(reading);
   for (const port of reading.interfaces.values()) facts.interfaces.push(finishInterface(port, reading, defaults));
+  for (const port of reading.interfaces.values()) takeLagSettings(port, reading);
   for (const member of reading.members.values()) facts.members.push(finishMember(member, reading, defaults));
   stateSpanningTree(reading, sources, defaults.spanningTree);
   facts.vlans.push(...[...reading.vlans.values()].map((vlan) => vlan.entity).sort((a, b) => a.id - b.id));
@@ -98,6 +99,17 @@ function finishInterface(port: InterfaceDraft, reading: Reading, defaults: Defau
     fill(port, 'edgePort', byDefault(false, defaults.edge.source));
   fill(port, 'enabled', defaults.enabled(entity, reading));
   return entity;
+}
+
+/** A port in a LAG carries what the LAG carries, whatever its own lines say. */
+function takeLagSettings({ entity }: InterfaceDraft, reading: Reading): void {
+  const lag = entity.lag && reading.interfaces.get(entity.lag.value);
+  if (!lag || lag.fromRange || !lag.entity.mode) return;
+  const { mode, untaggedVlan, allowedVlans, edgePort } = lag.entity;
+  delete entity.untaggedVlan;
+  delete entity.allowedVlans;
+  delete entity.edgePort;
+  Object.assign(entity, { mode }, untaggedVlan && { untaggedVlan }, allowedVlans && { allowedVlans }, edgePort && { edgePort });
 }
 
 function finishMember(draft: MemberDraft, reading: Reading, defaults: Defaults): Member {

@@ -1,11 +1,10 @@
 import { ipVersion, prefixOfMask } from '../model/address.ts';
-import { stated } from '../model/fact.ts';
 import type { Interface, PortMode } from '../model/interface.ts';
 import { means } from '../syntax/cisco-like.ts';
 import type { HandlerTable } from '../syntax/handlers.ts';
 import { canonicalInterface } from '../syntax/interface-name.ts';
 import { ALL_VLANS, type NumberRange, parseRanges, subtractRanges, uniteRanges } from '../syntax/number-ranges.ts';
-import { placeOfHead, type Statement } from '../syntax/statement.ts';
+import type { Statement } from '../syntax/statement.ts';
 import { isUnknown } from '../syntax/template.ts';
 import { type InterfaceDraft, listOpen, put, type Reading, restFact, unsay } from './cisco-like-reading.ts';
 import { headFact, numberFact, wholePlace, wordFact } from './entity.ts';
@@ -143,8 +142,7 @@ function readChannelGroup(s: Statement, { reading, port }: InterfaceScope): void
 }
 
 function readAddress(s: Statement, { reading, port }: InterfaceScope): void {
-  const virtual = s.words[2] === 'virtual';
-  const at = virtual ? 3 : 2;
+  const at = 2;
   const written = s.words[at] ?? '';
   if (written === 'dhcp' || written === 'negotiated' || written === 'autoconfig') {
     put(port, 'dynamicAddress', headFact(s, true));
@@ -168,6 +166,5 @@ function readAddress(s: Statement, { reading, port }: InterfaceScope): void {
     address,
     ...(prefix === undefined ? {} : { prefix }),
     secondary,
-    ...(virtual ? { floating: stated(true, placeOfHead(s)) } : {}),
   });
 }

@@ -44,12 +44,19 @@ export function stateSpanningTree(reading: Reading, sources: readonly Source[], 
     const byInstance = lines.filter((s) => s.words[1] === 'mst' && s.words[2] !== 'configuration').flatMap((s) => priorityOf(s, dialect));
     const maps = lines.filter((s) => s.words[1] === 'mst' && s.words[2] === 'configuration').flatMap((s) => s.children.flatMap(instanceOf));
     for (const [id, vlan] of reading.vlans) {
+      if (inRanges(off, id)) continue;
       const instance = maps.find((map) => inRanges(map.vlans, id))?.instance ?? 0;
       fill(vlan, 'stpPriority', priorityAt(byInstance, instance, dialect));
     }
     return;
   }
-  if (mode === 'none' || mode === 'rstp' || mode === 'backup') return;
+  if (mode === 'none' || mode === 'backup') return;
+  if (mode === 'rstp') {
+    const one = lines.findLast((s) => s.words[1] === 'priority');
+    const fact = one ? numberFact(one, 2) : byDefault(UNCONFIGURED, dialect.source);
+    for (const [id, vlan] of reading.vlans) if (!inRanges(off, id)) fill(vlan, 'stpPriority', fact);
+    return;
+  }
   for (const { ids, statement } of byVlan) {
     const named = numbersOf(ids);
     // With VTP the VLANs themselves stand in another file; a statement for thousands names none in particular.
