@@ -1,0 +1,2 @@
+#!/bin/sh
+pidof haproxy >/dev/null
