@@ -16,7 +16,7 @@ export interface LoadedRule {
 /** Reads a rule file: YAML against the schema, then every expression against the vocabulary. Never throws. */
 export function loadRule(file: string, text: string): LoadedRule {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const problemAt = (offset: number, message: string): RuleProblem => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message, source: text.split('\n')[Math.max(1, line) - 1] ?? '' };
@@ -154,7 +154,7 @@ function sentenceFor(error: ErrorObject): string {
     case 'enum':
       return `${what} must be one of ${(params.allowedValues as readonly string[]).join(', ')}`;
     case 'type':
-      return error.data === null ? `${what} is empty` : `${what} must be a ${String(params.type).replace(',', ' or ')}${bracesHint(error)}`;
+      return error.data === null ? `${what} is empty` : `${what} must be a ${typeNames(params.type)}${bracesHint(error)}`;
     case 'minItems':
     case 'minLength':
     case 'minProperties':
@@ -164,6 +164,15 @@ function sentenceFor(error: ErrorObject): string {
     default:
       return `${what} ${error.message ?? 'is wrong'}`;
   }
+}
+
+/** JSON's types as people who write YAML call them. */
+function typeNames(types: string | readonly string[]): string {
+  const names: Readonly<Record<string, string>> = { object: 'map', array: 'list', string: 'text' };
+  return [types]
+    .flat()
+    .map((type) => names[type] ?? type)
+    .join(' or ');
 }
 
 function bracesHint(error: ErrorObject): string {

@@ -29,6 +29,8 @@ export interface Lookup {
   readonly pairsOf: (device: string) => readonly Pair[];
   readonly group: (member: Member) => Group | undefined;
   readonly others: (member: Member) => readonly Member[];
+  /** The other members of its sync group on the same device. */
+  readonly movesWith: (member: Member) => readonly Member[];
   readonly otherPeerings: (peering: Peering) => readonly Peering[];
   readonly linksOf: (device: string) => readonly Link[];
   readonly linkOf: (device: string, port: string) => LinkView | undefined;
@@ -143,6 +145,10 @@ export function buildLookup(network: Network): Lookup {
       groups()
         .get(member)
         ?.members.filter((m) => m.device !== member.device) ?? [],
+    movesWith: (member) => {
+      const sync = member.syncGroup?.value;
+      return sync === undefined ? [] : (device(member.device)?.members.filter((m) => m !== member && m.syncGroup?.value === sync) ?? []);
+    },
     otherPeerings: (peering) =>
       pairsOf(peering.device)
         .filter((p) => p.peerings.includes(peering))

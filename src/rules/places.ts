@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { Place } from '../model/fact.ts';
-import { compileExpression, type Expression, type ExpressionProblem, isProblem, type Node } from './cel/expression.ts';
+import { compileExpression, type Expression, type ExpressionProblem, isProblem, type Node, parseTree } from './cel/expression.ts';
 import type { Lookup } from './lookup.ts';
 import { type Home, homeOf } from './subjects.ts';
 import { attempt, type Variables } from './variables.ts';
@@ -16,9 +16,8 @@ export type PlaceFinder = (variables: Variables, lookup: Lookup) => Home | undef
  * items the variable `item` walks over, so that `at: each` points at the very word.
  */
 export function compilePlace(text: string, environment: Environment, item?: ListPath): PlaceFinder | ExpressionProblem {
-  const whole = compileExpression(text, environment);
-  if (isProblem(whole)) return whole;
-  return finderFor(whole.tree, environment, item);
+  const tree = parseTree(text, environment);
+  return isProblem(tree) ? tree : finderFor(tree, environment, item);
 }
 
 /** A variable that walks over the items of a list, with the list's own path. */
@@ -28,11 +27,13 @@ export interface ListPath {
 }
 
 function finderFor(tree: Node, environment: Environment, item?: ListPath): PlaceFinder | ExpressionProblem {
-  const part = (node: Node) => compileExpression(node.input.slice(node.range.start, node.range.end), environment);
+  const part = (node: Node) => partOf(node, environment);
   const args = tree.args as readonly Node[];
   if (tree.op === '?:') return choice(args, part, environment, item);
   if (tree.op === '.' && args[0]) {
     const owner = part(args[0]);
+    const whole = part(tree);
+    if (isProblem(whole)) return whole;
     const field = String((tree.args as readonly unknown[])[1]);
     return isProblem(owner) ? owner : (variables, lookup) => homeOfField(attempt(owner, variables), field, lookup);
   }
@@ -52,6 +53,13 @@ function finderFor(tree: Node, environment: Environment, item?: ListPath): Place
   if (!wordName(whole.type) && whole.type !== 'dyn')
     return { message: `'at' must lead to an entity or one of its fields, not to a ${whole.type}`, offset: tree.range.start };
   return (variables, lookup) => homeOfValue(attempt(whole, variables), lookup);
+}
+
+/** A part of a path as an expression of its own; offsets of problems count from the start of the whole. */
+function partOf(node: Node, environment: Environment): Expression | ExpressionProblem {
+  const { start, end } = node.range;
+  const part = compileExpression(node.input.slice(start, end), environment);
+  return isProblem(part) ? { ...part, offset: part.offset + start } : part;
 }
 
 function choice(

@@ -50,6 +50,16 @@ export function compileExpression(text: string, environment: Environment): Expre
   }
 }
 
+/** The syntax tree of an expression alone, for a choice between places whose types may differ. */
+export function parseTree(text: string, environment: Environment): Node | ExpressionProblem {
+  try {
+    const tree = environment.parse(text).ast as unknown as Node;
+    return findForbidden(tree) ?? tree;
+  } catch (error) {
+    return explain(error as CelError, environment);
+  }
+}
+
 /** Names that CEL itself knows. */
 const CEL_NAMES = new Set([
   'bool',

@@ -37,6 +37,25 @@ export const devices = {
         'The redundancy groups it is in',
         (self, look) => self.members.map(look.group).filter((g) => g !== undefined),
       ],
+      addresses: [
+        'list<string>',
+        'Its own addresses, floating ones left out',
+        (self) => self.interfaces.flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true).map((a) => a.address)),
+      ],
+      addressesOpen: [
+        'bool',
+        'It may have addresses that its configs here do not show',
+        (self) => self.fragment === true || self.interfaces.some((i) => i.dynamicAddress?.value === true || i.open?.includes('addresses')),
+      ],
+      uplinkNeighbours: [
+        'list<string>',
+        'Names of what the interfaces over which it serves are cabled to',
+        (self, look) => [
+          ...new Set(
+            look.network.uplinks.filter((u) => u.device === self.name).flatMap((u) => u.ports.flatMap((p) => look.cabledTo(self.name, p))),
+          ),
+        ],
+      ],
       links: ['list<Link>', 'Its cables', (self, look) => look.linksOf(self.name)],
     },
   ),

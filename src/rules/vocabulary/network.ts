@@ -32,6 +32,7 @@ export const networks = {
       kind: ['string', 'Kind of the peering or protocol of the group that makes them a pair'],
       devices: ['list<string>', 'Names of both'],
       evidence: ['string', 'How it was found out'],
+      naming: ['list<string>', 'Those of the two whose config names the other; empty where none needs to'],
       peerings: ['list<Peering>', 'What they say of each other'],
     },
     {

@@ -40,6 +40,11 @@ export const redundancy = {
       ],
       group: ['Group', 'The group across devices', (self, look) => look.group(self)],
       others: ['list<Member>', 'The members of its group on other devices', (self, look) => look.others(self)],
+      syncTriggers: [
+        'list<Trigger>',
+        'Its triggers, and those of the members that move together with it',
+        (self, look) => [...self.triggers, ...look.movesWith(self).flatMap((m) => m.triggers)],
+      ],
       interfaceOf: [
         'Interface',
         'The interface the protocol runs on',
