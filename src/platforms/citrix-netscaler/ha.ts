@@ -67,6 +67,7 @@ export function buildHa(context: Context): void {
     ...entity(context, at),
     protocol: 'netscaler-ha',
     name: HA_GROUP,
+    id: byDefault(HA_GROUP, PAGES.haNode),
     addressFamily: 'ipv4',
     enabled,
     advertInterval: hello,

@@ -118,6 +118,11 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   return facts;
 }
 
+/** Commands that only the configuration of one node carries, as opposed to a script for any. */
+function isOneNodes(s: Statement): boolean {
+  return /^(?:set ns (?:config|hostname)|(?:add|set|bind) ha node)$/i.test(s.words.slice(0, 3).join(' '));
+}
+
 /** Citrix NetScaler (ADC): a saved ns.conf or a script of its commands. */
 export const citrixNetscaler: Platform = {
   id: 'citrix-netscaler',
@@ -129,6 +134,6 @@ export const citrixNetscaler: Platform = {
     const command = source.statements.find((s) => s.words.slice(0, 3).join(' ').toLowerCase() === 'set ns hostname');
     return command && wordFact(command, 3);
   },
-  extent: (source) => (HEADER.test(source.text.slice(0, 65_536)) ? 'main' : 'part'),
+  extent: (source) => (HEADER.test(source.text.slice(0, 65_536)) || source.statements.some(isOneNodes) ? 'main' : 'part'),
   read,
 };
