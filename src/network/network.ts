@@ -117,6 +117,8 @@ export interface Pair {
   readonly devices: readonly [string, string];
   /** How it was found out, for `--debug`. */
   readonly evidence: string;
+  /** Those of the two whose config names the other; empty where none needs to. */
+  readonly naming: readonly string[];
   readonly peerings: readonly Peering[];
 }
 

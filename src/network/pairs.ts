@@ -17,14 +17,17 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   const owns = addressOwners(devices);
   const all = devices.flatMap((device) => device.peerings.map((peering): Known => ({ device, peering })));
   const pairs = new Map<string, Pair>();
+  const names = (a: Known, b: Known): boolean => a.peering.peers.some((peer) => isPeer(peer, b, owns));
   const add = (a: Known, b: Known, evidence: string): void => {
     const [left, right] = a.device.name < b.device.name ? [a, b] : [b, a];
     const key = `${a.peering.kind}\n${left.device.name}\n${right.device.name}`;
     if (pairs.has(key)) return;
+    const naming = [...(names(left, right) ? [left.device.name] : []), ...(names(right, left) ? [right.device.name] : [])];
     pairs.set(key, {
       kind: a.peering.kind,
       devices: [left.device.name, right.device.name],
       evidence,
+      naming,
       peerings: [left.peering, right.peering],
     });
   };
@@ -69,7 +72,7 @@ export function pairsByGroup(groups: readonly Group[], known: readonly Pair[]): 
         const devices: [string, string] = [members[i]?.device as string, members[j]?.device as string];
         const key = devices.join('\n');
         if (!taken.has(key) && !pairs.has(key))
-          pairs.set(key, { kind: protocol, devices, evidence: `both are members of ${protocol} ${id}`, peerings: [] });
+          pairs.set(key, { kind: protocol, devices, evidence: `both are members of ${protocol} ${id}`, naming: [], peerings: [] });
       }
     }
   }
