@@ -78,7 +78,7 @@ function suggest(name: string, known: readonly string[]): string {
   const offered = [...new Set(known)];
   if (offered.length === 0) return '';
   const near = closest(name, offered);
-  if (distance(name, near) <= Math.max(1, name.length / 4)) return `; did you mean '${near}'?`;
+  if (!/^\d+$/.test(name) && distance(name, near) <= Math.max(1, name.length / 4)) return `; did you mean '${near}'?`;
   return offered.length > 5 ? '' : `; defined: ${offered.sort().join(', ')}`;
 }
 
