@@ -23,7 +23,7 @@ export function joinIncludes(sources: readonly Source[]): Joined {
       if (statement.children.some(hasInclude)) missing = true;
       if (!INCLUDE.test(statement.words[0] as string)) return [statement];
       const found = sources.filter((other) => !used.has(other) && matches(statement.words[1] ?? '', other.path));
-      const before = sources.some((other) => used.has(other) && matches(statement.words[1] ?? '', other.path));
+      const before = sources.some((other) => other !== source && used.has(other) && matches(statement.words[1] ?? '', other.path));
       if (found.length === 0 && !before) missing = true;
       return [statement, ...found.flatMap(take)];
     });
@@ -53,12 +53,12 @@ function includesOf(source: Source): string[] {
 function matches(pattern: string, path: string): boolean {
   const want = pattern.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
   const have = path.split('/');
-  if (want.length === 0) return false;
+  if (want.length === 0 || (have.length < 2 && /\.d$/.test(want.at(-2) ?? ''))) return false;
   const count = Math.min(want.length, have.length, 2);
   for (let back = 1; back <= count; back++) {
     const file = have.at(-back) as string;
     const glob = want.at(-back) as string;
-    if (!globFits(glob, file)) return back > 1 && !/^(?:conf\.d|.*\.d)$/.test(glob);
+    if (!globFits(glob, file)) return back > 1 && !glob.endsWith('.d');
   }
   return true;
 }

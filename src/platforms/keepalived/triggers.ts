@@ -45,7 +45,7 @@ function readTrack(line: Statement, kind: Kind, scope: TrackingScope, context: C
   const tracked = kind === 'interface' ? undefined : context.tracked.get(`${kind} ${name}`);
   if (kind !== 'interface') noteReference(line, kind, name, tracked, context);
   const weight = weightOf(line, kind, tracked);
-  const force = forceOf(line, kind, weight, scope, name);
+  const force = isLate(line, tracked, context) ? ignoredAsLate(line, tracked) : forceOf(line, kind, weight, scope, name);
   return {
     ...entityAt(line, context),
     watches: kind,
@@ -55,6 +55,19 @@ function readTrack(line: Statement, kind: Kind, scope: TrackingScope, context: C
     ...force,
     ...present({ detection: tracked?.kind === 'script' ? scriptDetection(tracked.statement) : undefined }),
   };
+}
+
+/** keepalived looks a name up when it reads the line: what is defined further down is not there yet. */
+function isLate(line: Statement, tracked: Tracked | undefined, context: Context): boolean {
+  if (!tracked || tracked.statement.file !== line.file) return false;
+  let block = line;
+  while (block.parent) block = block.parent;
+  return context.roots.indexOf(tracked.statement) > context.roots.indexOf(block);
+}
+
+function ignoredAsLate(line: Statement, tracked: Tracked | undefined): Force {
+  const why = `'${tracked?.name}' is defined below this instance: keepalived logs "not found, ignoring" and does not track it`;
+  return { effect: stated('none', placeOfHead(line)), cannotFire: stated(why, placeOfHead(line)) };
 }
 
 function noteReference(
