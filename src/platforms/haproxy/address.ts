@@ -14,10 +14,10 @@ export interface Address {
 export function readAddress(word: string): Address {
   if (/^(?:unix|abns|abnsz|fd|sockpair|rhttp|rev)@|^\//.test(word)) return { local: true };
   const plain = word.replace(/^(?:(?:stream|dgram|quic[46]?|udp[46]?|tcp[46]?|ipv[46]|mptcp[46]?)\+?)+@/, '');
-  const colon = plain.lastIndexOf(':');
-  const whole = /^[\da-fA-F:]*:[\da-fA-F:]*:[\da-fA-F]*$/.test(plain) && !plain.startsWith(':::');
-  const host = colon < 0 || (whole && !/^::+:\d+$/.test(plain)) ? plain : plain.slice(0, colon);
-  const tail = host === plain ? '' : plain.slice(colon + 1);
+  // The last colon always leads to the port, in IPv6 too, but for one inside brackets.
+  const colon = plain.endsWith(']') ? -1 : plain.lastIndexOf(':');
+  const host = colon < 0 ? plain : plain.slice(0, colon);
+  const tail = colon < 0 ? '' : plain.slice(colon + 1);
   const name = host.replace(/^\[|\]$/g, '');
   return {
     local: false,
