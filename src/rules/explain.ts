@@ -12,9 +12,8 @@ export function explainRule(rule: Rule): string {
     wrap(rule.why, ''),
     '',
     'How to fix it',
-    ...fixes.map(
-      ([platform, text]) =>
-        `${platform === 'default' ? '' : `  ${platform}:\n`}${indent(withoutHoles(text), platform === 'default' ? '  ' : '    ')}`,
+    ...fixes.map(([platform, text]) =>
+      platform === 'default' ? wrap(withoutHoles(text), '  ') : `  ${platform}:\n${indent(withoutHoles(text), '    ')}`,
     ),
     ...(options.length > 0 ? ['', 'Options, with their defaults', ...options] : []),
     '',

@@ -25,7 +25,7 @@ export const interfaces = {
       lacpRate: ['string', '`fast` or `slow`'],
       minLinks: ['int', 'Ports that must be up for the LAG to be up'],
       edgePort: ['bool', 'Spanning tree treats it as an edge'],
-      mlagId: ['string', 'vPC, MLAG or MC-LAG id'],
+      mlagId: ['string', 'Id of its vPC, MLAG or MC-LAG'],
       peerLink: ['bool', 'It is the peer link of its MLAG domain'],
       orphanSuspend: ['bool', 'Suspended with the peer link (`vpc orphan-port suspend`)'],
     },
