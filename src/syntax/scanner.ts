@@ -8,6 +8,8 @@ export interface WordStyle {
   readonly escapes: boolean;
   /** `q<...>`, `q{...}`, `q/.../`: a word that begins with `q` and a delimiter is quoted up to the delimiter's counterpart (NetScaler). */
   readonly qQuotes?: boolean;
+  /** `${name}` within a word is a variable: its braces open no block (nginx). */
+  readonly dollarBraces?: boolean;
 }
 
 /** One word as it stands in the text. */
@@ -22,6 +24,7 @@ export interface Word {
 const BACKSLASH = 92;
 const NEWLINE = 10;
 const LETTER_Q = 113;
+const DOLLAR = 36;
 const COUNTERPARTS: Readonly<Record<string, string>> = { '<': '>', '{': '}', '(': ')', '[': ']', '/': '/', '|': '|', '~': '~', '"': '"' };
 
 /**
@@ -41,6 +44,8 @@ export function readWord(text: string, start: number, limit: number, style: Word
     const code = text.charCodeAt(at);
     if (isPlaceholderCode(code)) {
       at++;
+    } else if (code === DOLLAR && style.dollarBraces && text[at + 1] === '{') {
+      at = closingBrace(text, at, limit);
     } else if (code <= 32 || maybeStep(code) !== 0 || (stops !== '' && stops.includes(text[at] as string))) {
       break;
     } else if (code === BACKSLASH && style.escapes && at + 1 < limit && text.charCodeAt(at + 1) !== NEWLINE) {
@@ -81,4 +86,11 @@ function readQQuote(text: string, start: number, limit: number): Word | undefine
   if (close === undefined) return undefined;
   const at = text.indexOf(close, start + 2);
   return at < 0 || at >= limit ? undefined : { text: text.slice(start + 2, at), end: at + 1, unterminated: false };
+}
+
+/** Offset after the `}` of a `${name}` that starts at `start`; only two characters on where the name is no plain word. */
+function closingBrace(text: string, start: number, limit: number): number {
+  let at = start + 2;
+  while (at < limit && /[\w.]/.test(text[at] as string)) at++;
+  return text[at] === '}' ? at + 1 : start + 2;
 }
