@@ -1,6 +1,6 @@
 /** One fault on one fresh network, from laying it out to the verdicts. */
 import type { Fault } from './faults.ts';
-import { hasRing, inject, layOut, type Network, restartFallenProxies, startDaemons, tearDown } from './network.ts';
+import { inject, layOut, type Network, restartFallenProxies, runsSpanningTree, startDaemons, tearDown } from './network.ts';
 import {
   type Answers,
   addressSwitch,
@@ -49,7 +49,7 @@ const holderKey = (interfaces: readonly SeenInterface[], services: readonly Serv
 /** Waits until every timer has run out, and then until the holders stay the same for a while (a flapping network never does). */
 const rest = async (network: Network, services: readonly Service[], after: 'start' | 'fault', dead?: string): Promise<SeenInterface[]> => {
   const { scenario } = network;
-  const wait = restSeconds(scenario, after) + MARGIN_SECONDS + (hasRing(scenario) ? SPANNING_TREE_SECONDS : 0);
+  const wait = restSeconds(scenario, after) + MARGIN_SECONDS + (runsSpanningTree(scenario) ? SPANNING_TREE_SECONDS : 0);
   await sleep(wait * 1000);
   let interfaces = await interfacesOf(network, balancers(scenario, dead));
   for (let steady = 0, left = 2 * wait; steady < STEADY_SECONDS && left > 0; left -= 1) {

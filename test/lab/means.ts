@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 
 const COMMANDS = 'unshare nsenter ip bridge ifup arping ndisc6 curl ping keepalived haproxy nginx'.split(' ');
 
-const folders = (): string[] => [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+const folders = (): string[] => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin'];
 
 const found = (command: string): boolean =>
   folders().some((folder) => {

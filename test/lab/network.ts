@@ -60,6 +60,10 @@ export const hasRing = ({ nodes, links }: Scenario): boolean => {
   return false;
 };
 
+/** True when spanning tree runs somewhere in the scenario: ports then take a while to forward. */
+export const runsSpanningTree = (scenario: Scenario): boolean =>
+  hasRing(scenario) || scenario.nodes.some(({ files }) => /^\s*bridge_stp\s+on/m.test(files.get('interfaces') ?? ''));
+
 const bridgeScript = (scenario: Scenario, node: LabNode): string => {
   const spanningTree = hasRing(scenario) ? 'stp_state 1 forward_delay 200 hello_time 100 max_age 600' : 'stp_state 0';
   const ports = portsOf(scenario.links, node.name).map((port) => `ip link set ${port} master br0 up`);

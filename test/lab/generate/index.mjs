@@ -2,8 +2,12 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addresses } from './addresses.mjs';
+import { elections } from './elections.mjs';
 import { interfaces, topology } from './parts.mjs';
+import { pools } from './pools.mjs';
 import { tracking } from './tracking.mjs';
+import { wiring } from './wiring.mjs';
 
 const root = fileURLToPath(new URL('../scenarios/', import.meta.url));
 
@@ -17,7 +21,7 @@ const write = (folder, name, text) => {
 };
 
 rmSync(root, { recursive: true, force: true });
-for (const [name, scenario] of Object.entries({ ...tracking })) {
+for (const [name, scenario] of Object.entries({ ...tracking, ...elections, ...addresses, ...pools, ...wiring })) {
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });
   write(folder, 'network.clab.yml', topology(name, scenario.nodes, scenario.links));
