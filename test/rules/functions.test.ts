@@ -2,7 +2,7 @@ import { baseEnvironment } from '../../src/rules/cel/environment.ts';
 import { compileExpression, isProblem } from '../../src/rules/cel/expression.ts';
 import { attempt } from '../../src/rules/variables.ts';
 
-function valueOf(text: string): unknown {
+function resultOf(text: string): unknown {
   const expression = compileExpression(text, baseEnvironment().clone());
   if (isProblem(expression)) throw new Error(expression.message);
   return attempt(expression, {});
@@ -32,10 +32,10 @@ test.each([
   ['suggest("2", ["3", "1"])', '; defined: 1, 3'],
   ['suggest("x", [])', ''],
 ])('%s', (text, expected) => {
-  expect(valueOf(text)).toEqual(expected);
+  expect(resultOf(text)).toEqual(expected);
 });
 
 test('the smallest of nothing is unknown, and so is what needs it', () => {
-  expect(valueOf('min([])')).toBeUndefined();
-  expect(valueOf('min([]) > 3 || true')).toBe(true);
+  expect(resultOf('min([])')).toBeUndefined();
+  expect(resultOf('min([]) > 3 || true')).toBe(true);
 });

@@ -168,7 +168,7 @@ function readUnicast(instance: Statement): Unicast {
 /** Only the first eight characters of a password count, as the manual says. */
 function readAuthentication(instance: Statement, version: Fact<number> | undefined, context: Context): Authentication | undefined {
   const block = last(instance, 'authentication');
-  if (!block) return undefined;
+  if (!block) return context.partial ? undefined : { ...entityAt(instance, context), type: byDefault('none', MANUAL) };
   const typeLine = last(block, 'auth_type');
   const passLine = last(block, 'auth_pass');
   const word = typeLine && wordFact(typeLine, 1);
