@@ -156,8 +156,8 @@ export function buildLookup(network: Network): Lookup {
     linksOf: (name) => links().get(name) ?? [],
     linkOf: (name, port) => linkEnds().get(portKey(name, port)),
     cabledTo: (name, port) => {
-      const ports = device(name)?.interfaces.filter((i) => i.name === port || i.lag?.value === port) ?? [];
-      return ports.flatMap((i) => linkEnds().get(portKey(name, i.name))?.far.node ?? []);
+      const members = device(name)?.interfaces.filter((i) => i.lag?.value === port) ?? [];
+      return [port, ...members.map((i) => i.name)].flatMap((p) => linkEnds().get(portKey(name, p))?.far.node ?? []);
     },
     segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
     interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),

@@ -8,12 +8,12 @@ import { attempt } from '../../src/rules/variables.ts';
 import { viewOf } from '../../src/rules/view.ts';
 import { SUBJECTS, typeName, VOCABULARY } from '../../src/rules/vocabulary/vocabulary.ts';
 import { deviceOf, memberOf } from './device.ts';
-import { readDevices } from './lint-texts.ts';
+import { networksOf } from './lint-texts.ts';
 
 const { rules } = readRuleFolder(`${__dirname}/../../rules`, 'rules');
 const networks = rules
   .flatMap((rule) => rule.examples.flatMap((example) => [example.bad, example.good]))
-  .map((files) => buildNetwork(readDevices(Object.entries(files).map(([path, text]) => ({ path, text }))), []));
+  .flatMap((files) => networksOf(Object.entries(files).map(([path, text]) => ({ path, text }))));
 
 test.each(SUBJECTS)('every field of a %s has the type that it is said to have, on every example', (kind) => {
   for (const field of Object.keys(VOCABULARY[kind].fields)) {

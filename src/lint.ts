@@ -1,0 +1,140 @@
+import type { Device } from './model/device.ts';
+import { buildNetwork } from './network/build.ts';
+import type { Network, Wiring } from './network/network.ts';
+import { splitScopes } from './network/scopes.ts';
+import type { Platform } from './platforms/platform.ts';
+import { readDevice } from './platforms/read.ts';
+import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
+import { recognise } from './project/recognise.ts';
+import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
+import { isContainerlabName, readContainerlab } from './project/wiring/containerlab.ts';
+import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
+import type { Finding } from './rules/finding.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Source } from './syntax/source.ts';
+import type { Diagnostic, Statement } from './syntax/statement.ts';
+import { maskTemplate } from './syntax/template.ts';
+
+/** A file's path and content. */
+export interface InputText {
+  readonly path: string;
+  readonly text: string;
+  /** The user named it, so that it is worth a word when no platform knows it. */
+  readonly named?: boolean;
+}
+
+/** What became of one file. */
+export interface FileReport {
+  readonly path: string;
+  /** Absent: no platform's config. */
+  readonly platform?: Platform['id'];
+  readonly why: string;
+  /** Statements used for the model, known to be of no concern to HA, and not recognised. */
+  readonly statements: { readonly read: number; readonly ignored: number; readonly unknown: number };
+}
+
+export interface AnalyseOptions {
+  readonly platforms: readonly Platform[];
+  readonly devices?: DeviceOverrides;
+  /** Wiring from elsewhere than the texts: the project file. */
+  readonly wirings?: readonly Wiring[];
+  /** Name for a host whose files stand at the top: the working directory's. */
+  readonly top?: string;
+}
+
+/** What the texts say, joined into networks. */
+export interface Analysis {
+  readonly networks: readonly Network[];
+  readonly files: readonly FileReport[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface LintOptions extends AnalyseOptions {
+  readonly rules: readonly Rule[];
+  readonly settings?: RuleSettings;
+}
+
+export interface LintResult extends Analysis {
+  readonly findings: readonly Finding[];
+}
+
+/** Reads texts into networks. Pure: the same texts, in any order, give the same result. */
+export function analyse(texts: readonly InputText[], options: AnalyseOptions): Analysis {
+  const diagnostics: Diagnostic[] = [];
+  const files: FileReport[] = [];
+  const wirings: Wiring[] = [...(options.wirings ?? [])];
+  const known: KnownSource[] = [];
+  for (const input of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const wiring = isContainerlabName(input.path)
+      ? readContainerlab(input.path, input.text)
+      : isBatfishName(input.path)
+        ? readBatfish(input.path, input.text)
+        : undefined;
+    if (wiring) {
+      diagnostics.push(...wiring.diagnostics);
+      if (wiring.wiring) wirings.push(wiring.wiring);
+      files.push({ path: input.path, why: 'a topology, by its name', statements: NONE });
+      continue;
+    }
+    const one = readOne(input, options.platforms, diagnostics);
+    if (one) known.push(one);
+    else files.push({ path: input.path, why: 'no platform recognises its content', statements: NONE });
+  }
+  const folders = wirings.flatMap((w) => w.nodes[0]?.at.file ?? w.links[0]?.at.file ?? []);
+  const scopeOf = (path: string): string =>
+    folders
+      .map(folderOf)
+      .filter((f) => path.startsWith(f))
+      .sort((a, b) => b.length - a.length)[0] ?? '';
+  const hosts = groupHosts(known, { top: options.top ?? 'host', scopeOf, ...(options.devices ? { overrides: options.devices } : {}) });
+  const devices: Device[] = hosts.map(readDevice);
+  for (const { source, platform } of known)
+    files.push({ path: source.path, platform: platform.id, why: whys.get(source) ?? '', statements: countStatements(source.statements) });
+  const networks = splitScopes(devices, wirings).map((scope) => buildNetwork(scope.devices, scope.wirings));
+  return { networks, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), diagnostics: diagnostics.sort(byFileAndLine) };
+}
+
+/** Reads texts and checks the rules on what they make together. */
+export function lintTexts(texts: readonly InputText[], options: LintOptions): LintResult {
+  const analysis = analyse(texts, options);
+  const findings = analysis.networks.flatMap((network) => evaluateRules(options.rules, network, options.settings));
+  return { ...analysis, findings: findings.sort(byPlace) };
+}
+
+const NONE = { read: 0, ignored: 0, unknown: 0 };
+
+/** Why each source was taken for its platform, kept beside it for `--debug`. */
+const whys = new WeakMap<Source, string>();
+
+function readOne(input: InputText, platforms: readonly Platform[], diagnostics: Diagnostic[]): KnownSource | undefined {
+  const masked = maskTemplate(input.path, input.text);
+  const taken = recognise(masked, platforms);
+  if (!taken) {
+    if (input.named)
+      diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message: 'is not recognised as a config of any platform' });
+    return undefined;
+  }
+  const parsed = taken.platform.parse(masked);
+  diagnostics.push(...parsed.diagnostics);
+  const source: Source = { ...masked, ...parsed };
+  whys.set(source, taken.why);
+  return { source, platform: taken.platform };
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
+}
+
+function countStatements(statements: readonly Statement[]): FileReport['statements'] {
+  const count = { read: 0, ignored: 0, unknown: 0 };
+  const stack = [...statements];
+  for (let s = stack.pop(); s; s = stack.pop()) {
+    count[s.use ?? 'unknown']++;
+    for (const child of s.children) stack.push(child);
+  }
+  return count;
+}
+
+function byFileAndLine(a: Diagnostic, b: Diagnostic): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line;
+}

@@ -1,0 +1,138 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+import type { Diagnostic } from '../syntax/statement.ts';
+import { decode } from './decode.ts';
+
+/** A file as text, before anything is known of it. `named`: given by the user, not found in a folder. */
+export interface RawFile {
+  readonly path: string;
+  readonly text: string;
+  readonly named: boolean;
+}
+
+/** What the paths hold, what could not be read, and the paths that do not exist. */
+export interface Discovered {
+  readonly files: readonly RawFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly missing: readonly string[];
+}
+
+export interface DiscoverOptions {
+  readonly cwd: string;
+  /** Globs, relative to `root`, that a file found in a folder must match. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Folder of the project file, which the globs are relative to. */
+  readonly root?: string;
+}
+
+/** Larger files are no configs of one device; reading them whole would only fill the memory. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Never worth a look inside a folder: halint is run on whole repos. */
+const SKIPPED_FOLDERS = ['**/.git/**', '**/node_modules/**', '**/.halint-cache/**', '**/.terraform/**', '**/.venv/**'];
+const SKIPPED_ENDINGS =
+  /\.(?:md|rst|adoc|html?|css|s?[jt]sx?|[cm][jt]s|py|go|rb|java|c|h|cpp|rs|php|png|jpe?g|gif|svg|webp|ico|pdf|zip|gz|tgz|bz2|xz|7z|tar|exe|bin|iso|img|so|jar|woff2?|ttf|eot|mp4|lock|pem|crt|key|csr|pcap|drawio|pptx?|docx?|xlsx?|gitignore|gitattributes|golden)$/i;
+
+/** Reads every file under the paths (files, folders or globs), in the order of their names. */
+export async function discover(paths: readonly string[], options: DiscoverOptions): Promise<Discovered> {
+  const found = new Map<string, boolean>();
+  const missing: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const path of paths) {
+    const kind = kindOf(resolve(options.cwd, path));
+    if (kind === 'file') found.set(resolve(options.cwd, path), true);
+    else if (kind === 'folder')
+      for (const file of await listFolder(resolve(options.cwd, path), options)) found.set(file, found.get(file) ?? false);
+    else if (kind === 'other')
+      diagnostics.push({
+        kind: 'unsupported',
+        file: shown(resolve(options.cwd, path), options.cwd),
+        line: 1,
+        message: 'is neither a file nor a folder',
+      });
+    else {
+      const matches = /[*?[\]{}]/.test(path) ? await expandGlob(path, options) : [];
+      if (matches.length === 0) missing.push(path);
+      for (const file of matches) found.set(file, true);
+    }
+  }
+  const files: RawFile[] = [];
+  for (const [file, named] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const path = shown(file, options.cwd);
+    const read = readText(file);
+    if ('text' in read) files.push({ path, text: read.text, named });
+    else if (named || read.kind === 'unreadable') diagnostics.push({ kind: read.kind, file: path, line: 1, message: read.message });
+  }
+  return { files, diagnostics, missing };
+}
+
+function kindOf(path: string): 'file' | 'folder' | 'other' | 'none' {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+  } catch {
+    return 'none';
+  }
+}
+
+async function listFolder(folder: string, options: DiscoverOptions): Promise<string[]> {
+  const { default: glob } = await import('fast-glob');
+  const files = await glob('**/*', {
+    cwd: folder,
+    absolute: true,
+    dot: false,
+    ignore: SKIPPED_FOLDERS,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+  });
+  const root = options.root ?? options.cwd;
+  const included = options.include?.length ? picomatch([...options.include]) : () => true;
+  const excluded = options.exclude?.length ? picomatch([...options.exclude]) : () => false;
+  return files
+    .map((file) => resolve(file))
+    .filter((file) => !SKIPPED_ENDINGS.test(file))
+    .filter((file) => included(slashed(relative(root, file))) && !excluded(slashed(relative(root, file))));
+}
+
+async function expandGlob(pattern: string, options: DiscoverOptions): Promise<string[]> {
+  const { default: glob } = await import('fast-glob');
+  const matches = await glob(slashed(pattern), {
+    cwd: options.cwd,
+    absolute: true,
+    ignore: SKIPPED_FOLDERS,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+    onlyFiles: false,
+  });
+  const lists = await Promise.all(
+    matches.map((match) => (kindOf(match) === 'folder' ? listFolder(match, options) : kindOf(match) === 'file' ? [resolve(match)] : [])),
+  );
+  return lists.flat();
+}
+
+type Read = { readonly text: string } | { readonly kind: Diagnostic['kind']; readonly message: string };
+
+function readText(file: string): Read {
+  try {
+    const stat = statSync(realpathSync(file));
+    if (!stat.isFile()) return { kind: 'unsupported', message: 'is not a regular file' };
+    if (stat.size > MAX_BYTES) return { kind: 'unsupported', message: `is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
+    const decoded = decode(readFileSync(file));
+    return 'text' in decoded ? decoded : { kind: 'unsupported', message: decoded.refused };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    return { kind: 'unreadable', message: `cannot be read (${code})` };
+  }
+}
+
+/** A path as reports show it: relative to where the command ran, with `/`. */
+export function shown(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return slashed(path === '' ? '.' : isAbsolute(path) ? file : path);
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
