@@ -283,7 +283,9 @@ describe('names', () => {
   });
 
   test('a fragment is not blamed for what it does not define', () => {
-    expect(read('frontend f\n  bind :80\n  default_backend elsewhere\n').references).toEqual([]);
+    const text = 'frontend f\n  bind :80\n  default_backend elsewhere\n';
+    const references = (path: string) => haproxy.read({ device: 'd', sources: [load(text, path)] }).references;
+    expect([references('frontends/web.cfg').length, references('haproxy.cfg').length]).toEqual([0, 1]);
   });
 });
 

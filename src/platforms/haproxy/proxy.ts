@@ -26,7 +26,7 @@ export interface Context {
   readonly facts: ReturnType<typeof noFacts>;
   readonly sections: readonly Statement[];
   readonly proxies: readonly ProxySection[];
-  /** No `global` and no `defaults` among the inputs: what is not said here may be said there. */
+  /** Not the whole configuration: what is not said here may be said elsewhere. */
   readonly fragment: boolean;
 }
 

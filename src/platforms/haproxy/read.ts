@@ -15,7 +15,7 @@ import { readServers } from './servers.ts';
 export function read(host: HostSources): DeviceFacts {
   const sections = host.sources.flatMap((source) => source.statements);
   const facts = noFacts('load-balancer');
-  const fragment = !sections.some((section) => section.words[0] === 'global' || section.words[0] === 'defaults');
+  const fragment = isFragment(sections);
   const context: Context = { device: host.device, facts, sections, proxies: readProxies(sections), fragment };
   markAll(context);
   for (const proxy of context.proxies) {
@@ -31,6 +31,15 @@ export function read(host: HostSources): DeviceFacts {
   }
   facts.references.push(...readReferences(context));
   return fragment ? { ...facts, fragment: true } : facts;
+}
+
+/** Nothing that every whole configuration has: no `global`, no `defaults`, no frontend in a file of the usual name. */
+function isFragment(sections: readonly Statement[]): boolean {
+  const whole = /(?:^|\/)haproxy[^/]*\.cfg(?:\.[^/]*)?$/;
+  return !sections.some(({ words, file }) => {
+    const kind = words[0] as string;
+    return kind === 'global' || kind === 'defaults' || ((kind === 'frontend' || kind === 'listen') && whole.test(file));
+  });
 }
 
 /** A backend without servers that redirects, answers, or only holds a stick table is no pool. */
