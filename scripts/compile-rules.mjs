@@ -8,13 +8,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Writes the built-in rules to `outfile`; throws with all problems where a rule file is wrong. */
 export async function compileRules(outfile = `${root}dist/rules.json`) {
-  const { readRuleFolder, formatProblem } = await importTypeScript(
-    "export { readRuleFolder } from './src/cli/rule-files.ts'; export { formatProblem } from './src/rules/problem.ts';",
-  );
+  const { readRuleFolder, formatProblem, builtInDocs } = await importTypeScript(`
+    export { readRuleFolder } from './src/cli/rule-files.ts';
+    export { formatProblem } from './src/rules/problem.ts';
+    export { builtInDocs } from './src/rules/docs-address.ts';
+  `);
   const { rules, problems } = readRuleFolder(`${root}rules`, 'rules');
   if (problems.length > 0) throw new Error(`rules do not compile:\n${problems.map(formatProblem).join('\n')}`);
   mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(outfile, JSON.stringify(rules.map(({ examples, ...rule }) => ({ ...rule, examples: [] }))));
+  writeFileSync(outfile, JSON.stringify(rules.map(({ examples, ...rule }) => ({ ...rule, docs: builtInDocs(rule.id), examples: [] }))));
   return rules.length;
 }
 

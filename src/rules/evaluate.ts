@@ -46,7 +46,7 @@ export function evaluateRules(rules: readonly Rule[], network: Network, settings
       for (const subject of subjects(compiled.kind)) {
         for (const found of applyCheck(compiled, subject, options, lookup)) {
           const { message, home, related, fix } = found;
-          findings.push({ rule: rule.id, severity: weight, message, ...home, related, fix, docs: docsOf(rule.id), fingerprint: '' });
+          findings.push({ rule: rule.id, severity: weight, message, ...home, related, fix, docs: docsOf(rule), fingerprint: '' });
         }
       }
     }

@@ -1,4 +1,3 @@
-import { docsOf } from './docs-address.ts';
 import type { Rule } from './rule.ts';
 
 /** What `halint explain` prints of a rule: plain text, no wider than 100 columns where words allow. */
@@ -20,8 +19,7 @@ export function explainRule(rule: Rule): string {
     'Sources',
     ...rule.sources.map((source) => `  ${source}`),
     '',
-    `More, with examples: ${docsOf(rule.id)}`,
-    '',
+    ...(rule.docs ? [`More, with examples: ${rule.docs}`, ''] : []),
   ].join('\n');
 }
 

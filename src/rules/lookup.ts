@@ -48,6 +48,10 @@ export function unknown(what: string): never {
   throw new EvaluationError(`unknown: ${what}`);
 }
 
+function known<T extends Entity>(entity: T, list: keyof T & string): T {
+  return entity.open?.includes(list) ? unknown(`part of ${list} is not seen here`) : entity;
+}
+
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -136,7 +140,7 @@ export function buildLookup(network: Network): Lookup {
     device,
     devices,
     parent: (part) => parents().get(part),
-    known: (entity, list) => (entity.open?.includes(list) ? unknown(`part of ${list} is not seen here`) : entity),
+    known,
     interfaceNamed,
     partners,
     pairsOf,
@@ -161,8 +165,11 @@ export function buildLookup(network: Network): Lookup {
     },
     segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
     interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),
-    poolsOf: (server) => server.pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),
-    virtualServersOf: (pool) => servers().get(portKey(pool.device, pool.name)) ?? [],
+    poolsOf: (server) => known(server, 'pools').pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),
+    virtualServersOf: (pool) => {
+      for (const server of device(pool.device)?.virtualServers ?? []) known(server, 'pools');
+      return servers().get(portKey(pool.device, pool.name)) ?? [];
+    },
     poolsWithMonitor: (monitor) =>
       device(monitor.device)?.pools.filter((p) =>
         [...p.monitors, ...p.members.flatMap((m) => m.monitors)].some((m) => m === monitor || m.name === monitor.name),

@@ -19,6 +19,8 @@ export interface Rule {
   readonly fix: Readonly<Record<string, string>>;
   /** Vendor pages and RFCs. */
   readonly sources: readonly string[];
+  /** Address of the rule's page; the build gives the built-in rules theirs. Absent: the first source. */
+  readonly docs?: string;
   /** Numbers a project may set, with the rule's own values: `options.seconds`. */
   readonly options?: Readonly<Record<string, number | string | boolean>>;
   readonly checks: readonly Check[];
