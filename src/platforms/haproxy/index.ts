@@ -1,7 +1,7 @@
 import type { Source } from '../../syntax/source.ts';
 import type { Platform } from '../platform.ts';
 import { parse } from './parse.ts';
-import { read } from './read.ts';
+import { isFragment, read } from './read.ts';
 import { recognise } from './recognise.ts';
 
 /** HAProxy, `haproxy.cfg`. */
@@ -21,5 +21,5 @@ export const haproxy: Platform = {
 function extent(source: Source): 'main' | 'part' {
   if (/(?:^|\/)(?:conf\.d|haproxy\.d|[^/]+\.d|frontends|backends|includes?|parts|sites(?:-enabled)?)\/[^/]+$/.test(source.path))
     return 'part';
-  return source.statements.some((s) => s.words[0] === 'global' || s.words[0] === 'defaults') ? 'main' : 'part';
+  return isFragment(source.statements) ? 'part' : 'main';
 }

@@ -33,9 +33,9 @@ export function read(host: HostSources): DeviceFacts {
   return fragment ? { ...facts, fragment: true } : facts;
 }
 
-/** Nothing that every whole configuration has: no `global`, no `defaults`, no frontend in a file of the usual name. */
-function isFragment(sections: readonly Statement[]): boolean {
-  const whole = /(?:^|\/)haproxy[^/]*\.cfg(?:\.[^/]*)?$/;
+/** Whether sections lack all that a whole configuration has: `global`, `defaults`, or a frontend in a file of the usual name. */
+export function isFragment(sections: readonly Statement[]): boolean {
+  const whole = /haproxy[^/]*\.cfg(?:\.[^/]*)?$/;
   return !sections.some(({ words, file }) => {
     const kind = words[0] as string;
     return kind === 'global' || kind === 'defaults' || ((kind === 'frontend' || kind === 'listen') && whole.test(file));
