@@ -65,6 +65,7 @@ function isFragment(statements: readonly Statement[]): boolean {
 
 function readInterface(s: Statement, reading: Reading, like: CiscoLike, all: readonly Statement[]): void {
   s.use = 'read';
+  if (s.maybe) return;
   if (/^(breakout|defaults|profile|counters|macro)$/.test(s.words[1] ?? '')) return;
   const ranged = means(s.words[1], 'range') && s.words.length > 2;
   const options = s.words.findIndex((word, i) => i > 1 && /^(point-to-point|multipoint|type|l2transport)$/.test(word));
@@ -73,7 +74,6 @@ function readInterface(s: Statement, reading: Reading, like: CiscoLike, all: rea
   const inherited = like.inherited?.(s, all) ?? [];
   for (const name of names) {
     const port = interfaceDraft(reading, name, s, ranged || names.length > 1);
-    if (s.maybe) continue;
     like.interfaces.run(inherited, { reading, port });
     like.interfaces.run(s.children, { reading, port });
   }

@@ -3,23 +3,32 @@ import { type Fact, stated } from '../model/fact.ts';
 import type { Authentication, Member, RedundancyProtocol, TriggerEffect } from '../model/redundancy.ts';
 import { means } from '../syntax/cisco-like.ts';
 import { canonicalInterface } from '../syntax/interface-name.ts';
-import { placeOfHead, type Statement } from '../syntax/statement.ts';
+import { placeOfHead, placeOfWord, type Statement } from '../syntax/statement.ts';
 import { isUnknown } from '../syntax/template.ts';
 import type { InterfaceScope } from './cisco-like-interface.ts';
 import { listOpen, type MemberDraft, put, type Reading } from './cisco-like-reading.ts';
 import { headFact, numberFact, sealed, secretFact, wholePlace, wordFact } from './entity.ts';
 
-/** The group of a protocol on the scope's interface; new where `s` is the first to speak of it. */
+/** The group number at word `index`, also of a statement behind a template's condition. */
+export function groupNumber(s: Statement, index: number): Fact<string> | undefined {
+  const word = s.words[index];
+  return word !== undefined && /^\d+$/.test(word) ? stated(word, placeOfWord(s, index)) : undefined;
+}
+
+/**
+ * The group of a protocol on the scope's interface; new where `s` is the first to speak of it. Undefined
+ * where it is not known whether there is such a group, because a template decides.
+ */
 export function memberDraft(
   { reading, port }: InterfaceScope,
   protocol: RedundancyProtocol,
   id: Fact<string>,
   s: Statement,
   family: Member['addressFamily'] = 'ipv4',
-): MemberDraft {
+): MemberDraft | undefined {
   const key = `${port.entity.name} ${protocol} ${id.value} ${family}`;
   const known = reading.members.get(key);
-  if (known) return known;
+  if (known || s.maybe) return known;
   const draft: MemberDraft = {
     entity: {
       at: wholePlace(s),

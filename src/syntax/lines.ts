@@ -51,6 +51,8 @@ export function readLines(text: string, file: string, grammar: LineGrammar): Lin
       const step = maybeStep(code);
       conditions += step;
       if (code === 9) indent += 8 - (indent % 8);
+      else if (code === 8) indent = Math.max(0, indent - 1);
+      else if (code === 13) indent = 0;
       else if (code <= 32 || step !== 0) indent++;
       else break;
     }

@@ -23,7 +23,7 @@ export function cleanTerminalText(text: string, file: string): CleanText {
   let out = '';
   let kept = 0;
   const blank = (from: number, to: number, reset = false): void => {
-    out += text.slice(kept, from) + text.slice(from, to).replace(/[^\n\r]/g, ' ');
+    out += text.slice(kept, from) + text.slice(from, to).replace(/[^\n\r\uE001\uE002]/g, ' ');
     if (reset && to > from) out = `${out.slice(0, -1)}\r`;
     kept = to;
   };

@@ -5,9 +5,18 @@ import { means } from '../../syntax/cisco-like.ts';
 import type { HandlerTable } from '../../syntax/handlers.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import type { InterfaceScope } from '../cisco-like-interface.ts';
-import { addVirtual, dropTrackUse, memberDraft, readAuthentication, readPreempt, readTrackUse, timeFact } from '../cisco-like-member.ts';
+import {
+  addVirtual,
+  dropTrackUse,
+  groupNumber,
+  memberDraft,
+  readAuthentication,
+  readPreempt,
+  readTrackUse,
+  timeFact,
+} from '../cisco-like-member.ts';
 import { type MemberDraft, put, unsay } from '../cisco-like-reading.ts';
-import { headFact, numberFact, wholePlace, wordFact } from '../entity.ts';
+import { headFact, numberFact, wholePlace } from '../entity.ts';
 
 /** VRRP in its old and new words, and virtual addresses that all switches answer for at once (VARP). */
 export const GROUP_TABLE: HandlerTable<InterfaceScope> = {
@@ -23,17 +32,19 @@ export const GROUP_TABLE: HandlerTable<InterfaceScope> = {
 
 /** `vrrp GROUP KEYWORD …`: each keyword has an older name in the manual's earlier editions. */
 function readVrrp(s: Statement, scope: InterfaceScope, index: number): void {
-  const id = wordFact(s, index);
-  if (!id || !/^\d+$/.test(id.value)) return;
+  const id = groupNumber(s, index);
+  if (!id) return;
   const keyword = s.words[index + 1];
   const at = index + 2;
   const no = index === 2;
   if (keyword === 'ip' || keyword === 'ipv4' || keyword === 'ipv6') {
-    if (s.words[at] === 'version') putVersion(s, at, memberDraft(scope, 'vrrp', id, s));
-    else readAddress(s, memberDraft(scope, 'vrrp', id, s, keyword === 'ipv6' ? 'ipv6' : 'ipv4'), at, no);
+    const member = memberDraft(scope, 'vrrp', id, s, keyword === 'ipv6' ? 'ipv6' : 'ipv4');
+    if (member && s.words[at] === 'version') put(member, 'version', numberFact(s, at + 1));
+    else if (member) readAddress(s, member, at, no);
     return;
   }
   const member = memberDraft(scope, 'vrrp', id, s);
+  if (!member) return;
   if (keyword === 'priority-level' || means(keyword, 'priority')) {
     if (no) unsay(member, 'priority');
     else put(member, 'priority', numberFact(s, at));
@@ -56,17 +67,13 @@ function readVrrp(s: Statement, scope: InterfaceScope, index: number): void {
   }
 }
 
-function putVersion(s: Statement, at: number, member: MemberDraft): void {
-  put(member, 'version', numberFact(s, at + 1));
-}
-
 function readAddress(s: Statement, member: MemberDraft, at: number, no: boolean): void {
   if (no) {
     member.entity.virtualAddresses = [];
     return;
   }
   addVirtual(member, s, at);
-  if (s.words[at + 1] !== 'secondary') member.entity.at = wholePlace(s);
+  if (!s.maybe && s.words[at + 1] !== 'secondary') member.entity.at = wholePlace(s);
 }
 
 /**
@@ -77,6 +84,7 @@ function readVarp(s: Statement, { reading, port }: InterfaceScope, family: Membe
   const { device, platform } = reading;
   const key = `${port.entity.name} anycast ${family}`;
   let draft = reading.members.get(key);
+  if (!draft && s.maybe) return;
   if (!draft) {
     draft = {
       entity: {

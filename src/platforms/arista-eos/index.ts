@@ -1,6 +1,8 @@
 import type { DeviceFacts } from '../../model/device.ts';
+import { type Fact, stated } from '../../model/fact.ts';
 import { parseCiscoLike } from '../../syntax/cisco-like.ts';
 import type { HandlerTable } from '../../syntax/handlers.ts';
+import type { Source } from '../../syntax/source.ts';
 import { compileCiscoLike, GLOBAL_NOISE, GLOBAL_TABLE, hostnameOf, readCiscoLike } from '../cisco-like-device.ts';
 import { INTERFACE_NOISE, INTERFACE_TABLE, type InterfaceScope } from '../cisco-like-interface.ts';
 import { put, type Reading } from '../cisco-like-reading.ts';
@@ -66,7 +68,23 @@ function read(host: HostSources): DeviceFacts {
     after,
   });
   const statements = host.sources.flatMap((source) => source.statements);
-  return { ...facts, interfaces: withTrunkGroups(facts.interfaces, statements) };
+  const software = facts.software ?? softwareOf(host.sources);
+  return { ...facts, ...(software ? { software } : {}), interfaces: withTrunkGroups(facts.interfaces, statements) };
+}
+
+/** The version stands in a comment that EOS puts above its running-config: `! device: leaf1 (…, EOS-4.28.6.1M)`. */
+function softwareOf(sources: readonly Source[]): Fact<string> | undefined {
+  for (const source of sources) {
+    const lines = source.text.slice(0, 4096).split('\n').slice(0, 20);
+    for (const [index, text] of lines.entries()) {
+      const found = /^! device: .{0,200}?, (EOS-[\w.-]+)\)/.exec(text);
+      const version = found?.[1];
+      if (version === undefined) continue;
+      const column = text.indexOf(version) + 1;
+      return stated(version, { file: source.path, line: index + 1, column, endLine: index + 1, endColumn: column + version.length });
+    }
+  }
+  return undefined;
 }
 
 /** Arista EOS. */

@@ -20,7 +20,7 @@ export function withTrunkGroups(interfaces: readonly Interface[], statements: re
   const groupsOf = portGroups(statements);
   return interfaces.map((port) => {
     if (!port.allowedVlans) return port;
-    const own = groupsOf.get(port.name) ?? [];
+    const own = groupsOf.get(port.lag?.value ?? port.name) ?? [];
     const kept = grouped
       .filter(({ groups }) => !groups.some((group) => own.includes(group)))
       .reduce((left: readonly NumberRange[], { vlans }) => subtractRanges(left, vlans), port.allowedVlans.value);

@@ -2,10 +2,12 @@ import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { means } from '../../syntax/cisco-like.ts';
 import type { HandlerTable } from '../../syntax/handlers.ts';
 import { placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { isUnknown } from '../../syntax/template.ts';
 import type { InterfaceScope } from '../cisco-like-interface.ts';
 import {
   addVirtual,
   dropTrackUse,
+  groupNumber,
   memberDraft,
   readAuthentication,
   readPreempt,
@@ -13,7 +15,7 @@ import {
   readTrackUse,
   timeFact,
 } from '../cisco-like-member.ts';
-import { type MemberDraft, put, unsay } from '../cisco-like-reading.ts';
+import { listOpen, type MemberDraft, put, unsay } from '../cisco-like-reading.ts';
 import { headFact, numberFact, wholePlace, wordFact } from '../entity.ts';
 import { GLBP_PAGE, HSRP_PAGE } from './defaults.ts';
 
@@ -41,30 +43,27 @@ function setGroupwide<K extends string>(groupwide: Partial<Record<K, Fact<number
 }
 
 /** The group that word `index` numbers; 0 where the number is left out. `next`: index of the keyword after it. */
-function groupAt(s: Statement, index: number): { id: Fact<string>; next: number } {
-  const word = wordFact(s, index);
-  return word && /^\d+$/.test(word.value) ? { id: word, next: index + 1 } : { id: byDefault('0', HSRP_PAGE), next: index };
-}
-
-/** Whether the group's number is not known, because a template fills it in. */
-function unreadable(s: Statement, index: number): boolean {
-  return s.maybe === true || wordFact(s, index) === undefined;
+function groupAt(s: Statement, index: number, page: string): { id: Fact<string>; next: number } | undefined {
+  if (isUnknown(s.words[index] ?? '')) return undefined;
+  const number = groupNumber(s, index);
+  return number ? { id: number, next: index + 1 } : { id: byDefault('0', page), next: index };
 }
 
 /** `standby [GROUP] KEYWORD …`, from word `index` on; after `no` it takes back. */
 function readStandby(s: Statement, scope: InterfaceScope, index: number): void {
-  if (unreadable(s, index)) return;
-  const { id, next } = groupAt(s, index);
+  const group = groupAt(s, index, HSRP_PAGE);
+  const member = group && memberDraft(scope, 'hsrp', group.id, s);
+  if (!group || !member) return;
+  const { next } = group;
   const keyword = s.words[next];
-  const member = memberDraft(scope, 'hsrp', id, s);
   const no = index === 2;
   const at = next + 1;
   if (means(keyword, 'ip') || means(keyword, 'ipv6')) {
     if (no) member.entity.virtualAddresses = [];
     else if (keyword === 'ipv6' || s.words[at] !== undefined) addVirtual(member, s, at);
-    else member.entity.open = ['virtualAddresses'];
+    else listOpen(member.entity, 'virtualAddresses');
     if (keyword === 'ipv6') member.entity.addressFamily = 'ipv6';
-    if (!no && !means(s.words[at + 1], 'secondary')) member.entity.at = wholePlace(s);
+    if (!no && !s.maybe && !means(s.words[at + 1], 'secondary')) member.entity.at = wholePlace(s);
   } else if (keyword === 'follow') {
     const master = wordFact(s, at);
     if (master) {
@@ -120,22 +119,24 @@ function readGroupTimers(member: MemberDraft, s: Statement, at: number, no: bool
 
 /** `vrrp GROUP KEYWORD …`, or the block `vrrp GROUP address-family ipv4` of VRRP version 3. */
 function readVrrp(s: Statement, scope: InterfaceScope, index: number): void {
-  const id = wordFact(s, index);
-  if (!id || !/^\d+$/.test(id.value)) return;
+  const id = groupNumber(s, index);
+  if (!id) return;
   const keyword = s.words[index + 1];
   const no = index === 2;
   if (means(keyword, 'address-family')) {
     const family = s.words[index + 2] === 'ipv6' ? 'ipv6' : 'ipv4';
     const member = memberDraft(scope, 'vrrp', id, s, family);
+    if (!member) return;
     put(member, 'version', stated(3, placeOfWord(s, index + 1)));
     for (const line of s.children) readVrrpLine(line, member, scope);
     return;
   }
   const member = memberDraft(scope, 'vrrp', id, s);
+  if (!member) return;
   if (means(keyword, 'ip')) {
     if (no) member.entity.virtualAddresses = [];
     else addVirtual(member, s, index + 2);
-    if (!no && !means(s.words[index + 3], 'secondary')) member.entity.at = wholePlace(s);
+    if (!no && !s.maybe && !means(s.words[index + 3], 'secondary')) member.entity.at = wholePlace(s);
   } else {
     readCommon(member, s, keyword, index + 2, no, scope);
   }
@@ -155,17 +156,18 @@ function readVrrpLine(line: Statement, member: MemberDraft, scope: InterfaceScop
 
 /** `glbp GROUP KEYWORD …`. Tracking takes from the weighting, which decides who forwards, not from the priority. */
 function readGlbp(s: Statement, scope: InterfaceScope, index: number): void {
-  if (unreadable(s, index)) return;
-  const { id, next } = groupAt(s, index);
+  const group = groupAt(s, index, GLBP_PAGE);
+  const member = group && memberDraft(scope, 'glbp', group.id, s);
+  if (!group || !member) return;
+  const { next } = group;
   const keyword = s.words[next];
-  const member = memberDraft(scope, 'glbp', id.value === '0' && next === index ? byDefault('0', GLBP_PAGE) : id, s);
   const no = index === 2;
   const at = next + 1;
   if (means(keyword, 'ip') || means(keyword, 'ipv6')) {
     if (no) member.entity.virtualAddresses = [];
-    else if (s.words[at] === undefined) member.entity.open = ['virtualAddresses'];
+    else if (s.words[at] === undefined) listOpen(member.entity, 'virtualAddresses');
     else addVirtual(member, s, at);
-    if (!no) member.entity.at = wholePlace(s);
+    if (!no && !s.maybe) member.entity.at = wholePlace(s);
   } else if (means(keyword, 'weighting')) {
     readWeighting(member, s, at, scope);
   } else if (means(keyword, 'load-balancing')) {

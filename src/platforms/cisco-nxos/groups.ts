@@ -4,7 +4,16 @@ import { compileHandlers, type HandlerTable } from '../../syntax/handlers.ts';
 import { canonicalInterface } from '../../syntax/interface-name.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import type { InterfaceScope } from '../cisco-like-interface.ts';
-import { addVirtual, dropTrackUse, memberDraft, readAuthentication, readPreempt, readTimers, readTrackUse } from '../cisco-like-member.ts';
+import {
+  addVirtual,
+  dropTrackUse,
+  groupNumber,
+  memberDraft,
+  readAuthentication,
+  readPreempt,
+  readTimers,
+  readTrackUse,
+} from '../cisco-like-member.ts';
 import { listOpen, type MemberDraft, put, unsay } from '../cisco-like-reading.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { VRRP_PAGE } from './defaults.ts';
@@ -77,17 +86,16 @@ export const GROUP_TABLE: HandlerTable<InterfaceScope> = {
 };
 
 function readHsrp(s: Statement, scope: InterfaceScope): void {
-  const id = wordFact(s, 1);
-  if (!id || !/^\d+$/.test(id.value)) return;
-  const member = memberDraft(scope, 'hsrp', id, s, s.words[2] === 'ipv6' ? 'ipv6' : 'ipv4');
-  HSRP.run(s.children, { member, scope });
+  const id = groupNumber(s, 1);
+  const member = id && memberDraft(scope, 'hsrp', id, s, s.words[2] === 'ipv6' ? 'ipv6' : 'ipv4');
+  if (member) HSRP.run(s.children, { member, scope });
 }
 
 /** A VRRPv2 group starts shut down and must be opened; a VRRPv3 group starts open. */
 function readVrrp(s: Statement, scope: InterfaceScope, version: 2 | 3): void {
-  const id = wordFact(s, 1);
-  if (!id || !/^\d+$/.test(id.value)) return;
-  const member = memberDraft(scope, 'vrrp', id, s, s.words[3] === 'ipv6' ? 'ipv6' : 'ipv4');
+  const id = groupNumber(s, 1);
+  const member = id && memberDraft(scope, 'vrrp', id, s, s.words[3] === 'ipv6' ? 'ipv6' : 'ipv4');
+  if (!member) return;
   if (version === 2) member.entity.enabled ??= byDefault(false, VRRP_PAGE);
   else put(member, 'version', stated(3, placeOfHead(s)));
   VRRP.run(s.children, { member, scope });
