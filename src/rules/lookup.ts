@@ -129,6 +129,9 @@ export function buildLookup(network: Network): Lookup {
       (v) => v.pools.map((p) => portKey(v.device, p.value)),
     ),
   );
+  const halfSeen = lazy(
+    () => new Set(network.devices.filter((d) => d.virtualServers.some((v) => v.open?.includes('pools'))).map((d) => d.name)),
+  );
 
   const device = (name: string) => byName().get(name);
   const devices = (names: readonly string[]) => [...new Set(names)].map(device).filter((d) => d !== undefined);
@@ -166,10 +169,10 @@ export function buildLookup(network: Network): Lookup {
     segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
     interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),
     poolsOf: (server) => known(server, 'pools').pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),
-    virtualServersOf: (pool) => {
-      for (const server of device(pool.device)?.virtualServers ?? []) known(server, 'pools');
-      return servers().get(portKey(pool.device, pool.name)) ?? [];
-    },
+    virtualServersOf: (pool) =>
+      halfSeen().has(pool.device)
+        ? unknown('some virtual server has pools that are not seen here')
+        : (servers().get(portKey(pool.device, pool.name)) ?? []),
     poolsWithMonitor: (monitor) =>
       device(monitor.device)?.pools.filter((p) =>
         [...p.monitors, ...p.members.flatMap((m) => m.monitors)].some((m) => m === monitor || m.name === monitor.name),

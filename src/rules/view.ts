@@ -6,6 +6,8 @@ import type { Word } from './vocabulary/words.ts';
 const RAW = Symbol('raw');
 const LOOKUP = Symbol('lookup');
 const KIND = Symbol('kind');
+/** Values asked for before. */
+const KNOWN = Symbol('known');
 
 /** A thing of the network as expressions see it: facts unwrapped, numbers as CEL ints, absent fields undefined. */
 export interface View {
@@ -36,6 +38,7 @@ function makeClass(kind: WordName): ViewClass {
     readonly [RAW]: object;
     readonly [LOOKUP]: Lookup;
     readonly [KIND] = kind;
+    readonly [KNOWN] = new Map<string, unknown>();
     constructor(raw: object, lookup: Lookup) {
       this[RAW] = raw;
       this[LOOKUP] = lookup;
@@ -45,8 +48,10 @@ function makeClass(kind: WordName): ViewClass {
     const read = reader(word.type);
     Object.defineProperty(View.prototype, field, {
       get(this: InstanceType<typeof View>) {
+        const known = this[KNOWN].get(field);
+        if (known !== undefined) return known;
         const value = read(rawField(this[RAW], field, word, this[LOOKUP]), this[LOOKUP]);
-        Object.defineProperty(this, field, { value });
+        this[KNOWN].set(field, value);
         return value;
       },
     });
