@@ -17,7 +17,7 @@ split brain with \`halint simulate\`. Exits 1 on any disagreement, 2 when the la
 
   --observe FOLDER  do not compare; write what was observed to FOLDER/SCENARIO.json
   --fault TEXT      only the faults whose name contains TEXT
-  --jobs N          networks at once (default 32)
+  --jobs N          networks at once (default 96)
   --keep            keep the daemons' logs, and say where
   --help            this text
 `;
@@ -32,7 +32,7 @@ interface Options {
 }
 
 const parseOptions = (args: readonly string[]): Options => {
-  const options: Options = { names: [], fault: '', jobs: 32, keep: false, help: false };
+  const options: Options = { names: [], fault: '', jobs: 96, keep: false, help: false };
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] ?? '';
     const value = () => args[++i] ?? '';
@@ -66,26 +66,36 @@ export const gateOf = (width: number): Gate => {
 /** Networks that may be in the making at once: making is work, the rest of a network's life is waiting. */
 const MAKING = 3;
 
-const observe = async (scenarios: readonly Scenario[], options: Options): Promise<Map<Scenario, FaultOutcome[]>> => {
+type Seen = (scenario: Scenario, outcomes: FaultOutcome[]) => Promise<void> | void;
+
+/** Judges every fault of every scenario, the slowest scenarios first, and hands each scenario on as soon as it is done. */
+const observe = async (scenarios: readonly Scenario[], options: Options, whenSeen: Seen): Promise<void> => {
   const running = gateOf(options.jobs);
   const making = gateOf(MAKING);
   const jobs = scenarios
     .flatMap((scenario) => faultsOf(scenario).map((fault, index) => ({ scenario, fault, index })))
     .filter(({ fault }) => fault.name.includes(options.fault))
     .sort((a, b) => restSeconds(b.scenario, 'fault') - restSeconds(a.scenario, 'fault'));
-  const seen = new Map<Scenario, (FaultOutcome | undefined)[]>(scenarios.map((scenario) => [scenario, []]));
+  const left = new Map(scenarios.map((scenario) => [scenario, jobs.filter((job) => job.scenario === scenario).length]));
+  const seen = new Map<Scenario, FaultOutcome[]>(scenarios.map((scenario) => [scenario, []]));
   let done = 0;
   await Promise.all(
     jobs.map(({ scenario, fault, index }) =>
       running(async () => {
-        const result = await judge(scenario, fault, making, options.keep);
-        (seen.get(scenario) ?? [])[index] = result;
+        const outcomes = seen.get(scenario) ?? [];
+        outcomes[index] = await judge(scenario, fault, making, options.keep);
         done += 1;
         process.stderr.write(`${done}/${jobs.length} ${scenario.name}: ${fault.name}\n`);
+        left.set(scenario, (left.get(scenario) ?? 0) - 1);
+        if (left.get(scenario) === 0) {
+          await whenSeen(
+            scenario,
+            outcomes.filter((outcome) => outcome !== undefined),
+          );
+        }
       }),
     ),
   );
-  return new Map([...seen].map(([scenario, results]) => [scenario, results.filter((result) => result !== undefined)]));
 };
 
 const printDisagreement = ({ scenario, fault, service, halint, lab }: Disagreement): void => {
@@ -107,20 +117,23 @@ export const main = async (args: readonly string[], folder: string): Promise<num
   const root = join(folder, 'scenarios');
   const names = options.names.length > 0 ? options.names : readdirSync(root).sort();
   const scenarios = names.map((name) => readScenario(join(root, name)));
-  const seen = await observe(scenarios, options);
-  if (options.observe !== undefined) {
-    for (const [scenario, faults] of seen) record(options.observe, scenario.name, { version: 1, services: servicesOf(scenario), faults });
+  const { observe: into } = options;
+  if (into !== undefined) {
+    await observe(scenarios, options, (scenario, faults) =>
+      record(into, scenario.name, { version: 1, services: servicesOf(scenario), faults }),
+    );
     return 0;
   }
   let faults = 0;
   let comparisons = 0;
-  const all: Disagreement[] = [];
-  for (const [scenario, outcomes] of seen) {
+  let disagreed = 0;
+  await observe(scenarios, options, async (scenario, outcomes) => {
     faults += outcomes.length;
     comparisons += outcomes.reduce((sum, { services }) => sum + services.length, 0);
-    all.push(...disagreements(scenario.name, outcomes, await simulated(join(folder, '../..'), scenario), options.fault));
-  }
-  all.forEach(printDisagreement);
-  process.stdout.write(`lab: ${scenarios.length} scenarios, ${faults} faults, ${comparisons} comparisons, ${all.length} disagreements\n`);
-  return all.length === 0 ? 0 : 1;
+    const found = disagreements(scenario.name, outcomes, await simulated(join(folder, '../..'), scenario), options.fault);
+    disagreed += found.length;
+    found.forEach(printDisagreement);
+  });
+  process.stdout.write(`lab: ${scenarios.length} scenarios, ${faults} faults, ${comparisons} comparisons, ${disagreed} disagreements\n`);
+  return disagreed === 0 ? 0 : 1;
 };

@@ -89,16 +89,27 @@ const balancerScript = (folder: string, files: LabNode['files'], node: LabNode, 
   ${node.exec.join('\n')}
   ${files.has('interfaces') ? `mount --bind ${folder}/interfaces /etc/network/interfaces && ifup -a` : ''}`;
 
-const SERVER = `const { createServer } = require('node:http');
-const name = process.argv[2];
-for (const port of [80, 8080]) createServer((_, answer) => answer.end(name)).listen(port, '::');
+/** A web server that answers anything with its node's name: nginx, because a hundred of them run at once. */
+const serverConfig = (name: string, folder: string): string => `daemon off;
+master_process off;
+pid ${folder}/server.pid;
+error_log ${folder}/server.log;
+events { worker_connections 128; }
+http {
+  access_log off;
+  server {
+    listen [::]:80 ipv6only=off;
+    listen [::]:8080 ipv6only=off;
+    return 200 "${name}";
+  }
+}
 `;
 
-/** Runs a web server that answers anything with its node's name. */
 const serve = async ({ logs }: Network, machine: Machine): Promise<void> => {
-  const file = join(logs, 'server.cjs');
-  writeFileSync(file, SERVER);
-  (await readyIn(machine, `${process.execPath} ${file} ${machine.name} >/dev/null 2>&1`))();
+  const folder = join(logs, machine.name);
+  const file = join(folder, 'server.conf');
+  writeFileSync(file, serverConfig(machine.name, folder));
+  (await readyIn(machine, `nginx -c ${file} >${folder}/server.out 2>&1`))();
   await mustRunIn(
     machine,
     'for i in $(seq 600); do curl -s -o /dev/null --max-time 1 http://127.0.0.1:80/ && exit 0; sleep 0.05; done; exit 1',
