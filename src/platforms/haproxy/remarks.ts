@@ -102,7 +102,7 @@ function noteServer(proxy: ProxySection, server: Server, servers: readonly Serve
         server.line,
         'ineffective',
         'track',
-        `'${target.server.name}', whose state it tracks, is not checked itself`,
+        `'${target.server.name}', whose state it tracks, is not checked itself: HAProxy refuses that`,
         placeOfWord(track.line, track.index),
         placeOfHead(target.server.line),
       );
