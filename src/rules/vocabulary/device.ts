@@ -30,6 +30,11 @@ export const devices = {
     },
     {
       place: ['Place', 'The first line of its first file', (self) => self.at],
+      namesakes: [
+        'list<Device>',
+        'Other devices whose config states the same host name',
+        (self, look) => look.network.devices.filter((d) => d !== self && self.hostname && d.hostname?.value === self.hostname.value),
+      ],
       partners: ['list<Device>', 'The devices it is paired with', (self, look) => look.partners(self.name)],
       pairs: ['list<Pair>', 'The pairs it is in', (self, look) => look.pairsOf(self.name)],
       groups: [
