@@ -6,7 +6,7 @@ import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
 import type { Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
-import { fill } from './text.ts';
+import { fill, type Text } from './text.ts';
 import { addLazy, attempt, type Variables, withVariable } from './variables.ts';
 import { viewOf } from './view.ts';
 import { type WordName, wordName } from './vocabulary/vocabulary.ts';
@@ -96,7 +96,7 @@ function applyTo(compiled: CompiledCheck, variables: Variables, subject: Home, l
   const fix = compiled.fix[platform] ?? compiled.fix.default;
   return [
     {
-      message: fill(compiled.message, variables),
+      message: sentence(compiled.message, variables),
       home: { at, device, platform },
       related: compiled.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
       fix: fix ? fill(fix, variables) : '',
@@ -111,8 +111,13 @@ function relatedPlaces(related: CompiledRelated, variables: Variables, lookup: L
     const inner = related.each ? withVariable(variables, 'other', item) : variables;
     if (related.given && attempt(related.given, inner) !== true) return [];
     const home = related.at(inner, lookup);
-    return home ? [{ at: home.at, message: fill(related.message, inner) }] : [];
+    return home ? [{ at: home.at, message: sentence(related.message, inner) }] : [];
   });
+}
+
+/** A message on one line, however its YAML is folded. */
+function sentence(text: Text, variables: Variables): string {
+  return fill(text, variables).replace(/\s+/g, ' ');
 }
 
 /** The order of every output: file, line, column, rule, message. */
