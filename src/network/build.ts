@@ -13,7 +13,7 @@ export function buildNetwork(devices: readonly Device[], wirings: readonly Wirin
   const ordered = [...devices].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const { nodes, links, conflicts } = joinLinks(ordered, wirings);
   const layer2 = buildLayer2(ordered, nodes, links);
-  const segments = findSegments(ordered, layer2);
+  const segments = findSegments(ordered, layer2, links);
   const peered = pairsByPeering(ordered);
   const keys = new Set(peered.map((pair) => pair.devices.join('\n')));
   const groups = findGroups(ordered, segments, (a, b) => keys.has([a, b].sort().join('\n')));

@@ -1,27 +1,30 @@
 import { compareAddresses, inSubnet, subnetOf } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Edge, Layer2, Vertex } from './layer2.ts';
-import type { Attachment, Segment } from './network.ts';
+import type { Attachment, Link, LinkEvidence, Segment } from './network.ts';
 import { setsOf, unionFind } from './union-find.ts';
+
+/** Sources that show all the cables of a device; the others show a few. */
+const WHOLE: ReadonlySet<LinkEvidence> = new Set(['project-file', 'containerlab', 'batfish']);
 
 /**
  * Which interfaces share a broadcast domain. Where the wiring is known it decides; ends of devices
  * that no link touches are put together by their subnet (`wired: false`), since that is what their
  * addresses say.
  */
-export function findSegments(devices: readonly Device[], layer2: Layer2): Segment[] {
+export function findSegments(devices: readonly Device[], layer2: Layer2, links: readonly Link[]): Segment[] {
   const { vertices, edges } = layer2;
   const sets = unionFind(vertices.length);
   for (const edge of edges) sets.union(edge.a, edge.b);
   const wired = new Set(edges.flatMap((edge) => [edge.a, edge.b]));
-  const linked = new Set(edges.flatMap((edge) => edge.link.ends.map((end) => end.node)));
+  const mapped = new Set(links.filter((link) => WHOLE.has(link.evidence)).flatMap((link) => link.ends.map((end) => end.node)));
   const subnetsOf = subnetFinder(devices);
   const near = neighbourhoods(devices);
   for (let v = 0; v < vertices.length; v++) {
     const vertex = vertices[v] as Vertex;
     for (const subnet of subnetsOf(vertex.node, vertex.interfaces)) {
       const other = near(subnet, v, vertex);
-      const trusted = other === undefined || (linked.has(vertex.node) && linked.has(vertices[other]?.node as string));
+      const trusted = other === undefined || (mapped.has(vertex.node) && mapped.has(vertices[other]?.node as string));
       if (!trusted) sets.union(v, other);
     }
   }

@@ -43,8 +43,7 @@ export function read(host: HostSources): DeviceFacts {
     facts.pools.push(pool);
   }
   readStaticAddresses(of('static_ipaddress'), context);
-  const hostname = hostnameOf(context.globals);
-  return { ...facts, ...(hostname ? { hostname } : {}), ...(context.partial ? { fragment: true } : {}) };
+  return { ...facts, ...(context.partial ? { fragment: true } : {}) };
 }
 
 function isCutShort(source: Source): boolean {
