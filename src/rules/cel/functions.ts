@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js';
 import { closest, distance } from 'fastest-levenshtein';
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { inSubnet, ipVersion, sameAddress } from '../../model/address.ts';
 import { factOf, isView } from '../view.ts';
 
@@ -82,13 +83,16 @@ function suggest(name: string, known: readonly string[]): string {
   return offered.length > 5 ? '' : `; defined: ${offered.sort().join(', ')}`;
 }
 
+const require = createRequire(import.meta.url);
 const patterns = new Map<string, RE2JS>();
 
 /** The compiled pattern; throws where it is no RE2 pattern. */
 export function pattern(source: string): RE2JS {
   let compiled = patterns.get(source);
   if (!compiled) {
-    compiled = RE2JS.compile(source);
+    // Its Unicode tables take longer to load than all rules: only rules that call `re` pay for them.
+    const re2 = require('re2js') as { readonly RE2JS: typeof RE2JS };
+    compiled = re2.RE2JS.compile(source);
     patterns.set(source, compiled);
   }
   return compiled;
