@@ -31,15 +31,31 @@ export function daemonsOf(device: Device): string[] {
   return device.platforms.map((platform) => DAEMONS[platform]).filter((daemon) => daemon !== undefined);
 }
 
-/** Every single fault of a network, in a fixed order: none, nodes, links, processes. */
+/**
+ * Every single fault of a network, in a fixed order: none, nodes, links, processes. An end host that
+ * only asks (no config names its address) is not a fault as a node: its death harms nobody but itself.
+ */
 export function singleFaults(network: Network): Fault[] {
-  const nodes = new Set([...network.devices.map((d) => d.name), ...network.nodes.filter((n) => n.kind !== 'device').map((n) => n.name)]);
+  const named = namedAddresses(network);
+  const others = network.nodes.filter((n) => n.kind === 'bridge' || (n.kind === 'host' && n.addresses?.some((a) => named.has(a.address))));
+  const nodes = new Set([...network.devices, ...others].map((n) => n.name));
   return [
     { kind: 'none' } as const,
     ...[...nodes].sort().map((node) => ({ kind: 'node', node }) as const),
     ...network.links.map((link) => ({ kind: 'link', link }) as const),
     ...network.devices.flatMap((d) => daemonsOf(d).map((daemon) => ({ kind: 'process', device: d.name, daemon }) as const)),
   ].map((part) => ({ name: faultName(part), parts: [part] }));
+}
+
+/** Addresses that some config refers to: pool members, what triggers probe, next hops. */
+function namedAddresses(network: Network): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const { pools, members, routes } of network.devices) {
+    for (const { address } of pools.flatMap((p) => p.members)) if (address) named.add(address.value);
+    for (const address of members.flatMap((m) => m.triggers.flatMap((t) => t.addresses))) named.add(address);
+    for (const { nextHop } of routes) if (nextHop) named.add(nextHop.value);
+  }
+  return named;
 }
 
 /** Every pair of single faults. */

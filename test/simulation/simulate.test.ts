@@ -52,7 +52,6 @@ function verdicts(lb1: Device, lb2: Device): Record<string, string> {
 test('VRRP on the serving interface survives every single fault', () => {
   expect(verdicts(balancer('lb1', 1, 110), balancer('lb2', 2, 100))).toEqual({
     none: 'ok lb1',
-    'node client': 'ok lb1',
     'node lb1': 'ok lb2',
     'node lb2': 'ok lb1',
     'node sw1': 'ok lb2',
