@@ -62,7 +62,13 @@ function segmentsOf(s: Statement): string[] | undefined {
 function split(segments: readonly string[]): { path: readonly string[]; rest: readonly string[][] } {
   let length = Math.min(segments.length, segments[0]?.startsWith('port ') ? 1 : 2);
   while (length < segments.length && (segments[length - 1] === 'trigger' || OBJECTS.test(segments[length] as string))) length++;
-  return { path: segments.slice(0, length), rest: segments.slice(length).map((part) => part.split(' ')) };
+  return { path: segments.slice(0, length), rest: segments.slice(length).map(wordsOf) };
+}
+
+/** A setting's words; quotes are gone by now, so a name keeps its blanks. */
+function wordsOf(part: string): string[] {
+  const words = part.split(' ');
+  return words[0] === 'name' || words[0] === 'descr' ? [words[0], words.slice(1).join(' ')] : words;
 }
 
 function inline(s: Statement, words: string[]): Statement {
