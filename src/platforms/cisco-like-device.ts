@@ -179,6 +179,12 @@ export const GLOBAL_NOISE: HandlerTable<Reading> = Object.fromEntries(
     ...'load-interval,macro,netconf,netconf-yang,restconf,voice,sccp,dial-peer,gatekeeper,mgcp,tcp,udp,authentication,access-session'.split(
       ',',
     ),
+    ...'ptp,poe,application,stun,dns,event-handler,event-monitor,cvx,mcs,match-list,dynamic,sync-e,vmtracer,priority-flow-control'.split(
+      ',',
+    ),
+    ...'address,group,switchport,hash-algorithm,EOF,trap,track-group,domain,resource,pki,set,group-policy,firewall,zone,zone-pair'.split(
+      ',',
+    ),
     ...'agent,email,patch,schedule,slot,install,icam,vdc,cfs,limit-resource,rd,rmon,security,privilege,setup,sdm,stack-mac,cable,upgrade'.split(
       ',',
     ),

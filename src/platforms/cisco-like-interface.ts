@@ -91,6 +91,10 @@ export const INTERFACE_NOISE: Table = Object.fromEntries(
       ',',
     ),
     ...'port-channel port,port-channel load-defer,port-channel load-balance,port-channel standalone,port-channel lacp'.split(','),
+    ...'poe,service-profile,sflow,link-debounce,multicast,dhcp,tcp,shape,node-segment,traffic-policy,sync-e,address,bgp,pvlan'.split(','),
+    ...'lacp system-id,vlan id,EOF,client,encapsulation vlan,lacp max-bundle,channel-protocol,negotiate,host-reachability,source-interface,global,autostate,max-reserved-bandwidth,mka,full-duplex,half-duplex,dynamic,nmsp,wrr-queue,rcv-queue'.split(
+      ',',
+    ),
     ...'no ip,no ipv6,no cdp,no lldp,no logging,no snmp,no spanning-tree,no mdix,no keepalive,no autostate,no lacp,no bfd,no negotiation'.split(
       ',',
     ),

@@ -1,3 +1,4 @@
+import { inSubnet, subnetOf } from '../model/address.ts';
 import type { DeviceFacts } from '../model/device.ts';
 import { type Fact, stated } from '../model/fact.ts';
 import type { Interface, Vlan } from '../model/interface.ts';
@@ -153,4 +154,26 @@ export function restFact(s: Statement, index: number): Fact<string> | undefined 
  */
 export function listOpen(entity: { open?: readonly string[] }, field: string): void {
   entity.open = [...new Set([...(entity.open ?? []), field])];
+}
+
+/**
+ * The device's own end of a path: the interface with the address `source`, or else the one whose subnet
+ * holds `destination`, within the VRF. Addresses that every switch shares are nobody's own.
+ */
+export function ownEnd(
+  reading: Reading,
+  path: { readonly source?: string | undefined; readonly destination?: string | undefined; readonly vrf?: string | undefined },
+): { readonly interface: Fact<string>; readonly address: Fact<string> } | undefined {
+  for (const { entity } of reading.interfaces.values()) {
+    if ((entity.vrf?.value ?? 'default') !== (path.vrf ?? 'default')) continue;
+    for (const own of entity.addresses) {
+      const subnet = subnetOf(own.address, own.prefix);
+      const fits =
+        path.source === undefined
+          ? subnet !== undefined && path.destination !== undefined && inSubnet(path.destination, subnet)
+          : own.address === path.source;
+      if (fits && !own.floating?.value) return { interface: stated(entity.name, own.at), address: stated(own.address, own.at) };
+    }
+  }
+  return undefined;
 }

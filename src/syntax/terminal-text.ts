@@ -71,8 +71,11 @@ function bannerEnd(text: string, start: number, end: number): number | undefined
     const found = eof.exec(text.slice(end, end + 65_536));
     return found ? end + found.index + found[0].length : end;
   }
-  const delimiter = rest.startsWith('^') && rest.length > 1 ? rest.slice(0, 2) : (rest[0] as string);
-  const opens = start + head.indexOf(rest, head.length - rest.length - 2) + delimiter.length;
-  const close = text.indexOf(delimiter, opens);
-  return close < 0 ? undefined : close + delimiter.length;
+  const opens = start + head.indexOf(rest, head.length - rest.length - 2);
+  // A running-config shows the control character that ends a banner as two: `^C`.
+  for (const delimiter of rest.startsWith('^C') ? ['^C', '^'] : [rest[0] as string]) {
+    const close = text.indexOf(delimiter, opens + delimiter.length);
+    if (close >= 0) return close + delimiter.length;
+  }
+  return undefined;
 }

@@ -112,6 +112,14 @@ describe('vPC', () => {
     expect(own.heartbeats[0]).toMatchObject({ vrf: { value: 'KEEP' }, management: false });
   });
 
+  test('the keepalive leaves by the port that has its source address', () => {
+    const rest = 'interface Vlan220\n  ip address 10.1.1.1/24\ninterface mgmt0\n  ip address 10.2.2.1/24\n';
+    const heartbeat = (line: string) => vpc(`peer-keepalive destination ${line}`, rest).heartbeats[0];
+    expect(heartbeat('10.1.1.2 source 10.1.1.1 vrf default')?.interface?.value).toBe('Vlan220');
+    expect(heartbeat('10.2.2.2')).toMatchObject({ interface: { value: 'mgmt0' }, source: { value: '10.2.2.1' } });
+    expect(heartbeat('10.1.1.2 source 10.1.1.1')?.interface).toBeUndefined();
+  });
+
   test('without a keepalive nothing tells a dead peer', () => {
     const peering = vpc('role priority 10');
     expect([peering.peers, peering.heartbeats, peering.dualActiveDetection?.value]).toEqual([[], [], false]);

@@ -26,6 +26,7 @@ describe('banners are no config', () => {
     ['a running-config of IOS', 'banner motd ^C\ninterface Vlan1\n shutdown\n^C\nhostname a'],
     ['one character', 'banner login #\nhostname wrong\n#\nhostname a'],
     ['the control character itself', 'banner exec \u0003\nhostname wrong\n\u0003\nhostname a'],
+    ['a caret that is no control character', 'banner motd  ^one\nhostname wrong^\nhostname a'],
     ['on one line', 'banner motd "hostname wrong"\nhostname a'],
     ['EOS', 'banner login\nhostname wrong\nEOF\nhostname a'],
     ['with Windows line ends', 'banner motd $\r\nhostname wrong\r\n$\r\nhostname a\r\n'],

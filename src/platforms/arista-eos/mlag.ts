@@ -3,7 +3,7 @@ import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
 import { compileHandlers, type HandlerTable } from '../../syntax/handlers.ts';
 import { canonicalInterface } from '../../syntax/interface-name.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
-import type { Reading } from '../cisco-like-reading.ts';
+import { ownEnd, type Reading } from '../cisco-like-reading.ts';
 import { type Growing, headFact, numberFact, wholePlace, wordFact } from '../entity.ts';
 import { MLAG_PAGE } from './defaults.ts';
 
@@ -124,9 +124,9 @@ function finishPeers(peering: Growing<Peering>, { reading, localInterface }: Mla
       const own = reading.interfaces.get(localInterface.value)?.entity.addresses[0];
       return { ...heartbeat, interface: localInterface, ...(own ? { source: stated(own.address, own.at) } : {}) };
     }
-    const ports = [...reading.interfaces.values()].filter((port) => heartbeat.vrf && port.entity.vrf?.value === heartbeat.vrf.value);
-    const management = ports.length > 0 && ports.every((port) => port.entity.kind === 'management');
-    return { ...heartbeat, ...(management ? { management } : {}) };
+    const end = ownEnd(reading, { destination: heartbeat.destination?.value, vrf: heartbeat.vrf?.value });
+    const management = end !== undefined && reading.interfaces.get(end.interface.value)?.entity.kind === 'management';
+    return { ...heartbeat, ...(end ? { interface: end.interface, source: end.address } : {}), ...(management ? { management } : {}) };
   });
   const own = localInterface && reading.interfaces.get(localInterface.value)?.entity.addresses[0];
   if (own) peering.self = stated(own.address, own.at);

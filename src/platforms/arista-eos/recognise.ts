@@ -13,7 +13,7 @@ const SIGNS: readonly Sign[] = [
   ],
   [/^[ \t]*ip virtual-router (mac-)?address|^[ \t]*ip address virtual /m, 0.7, '`ip virtual-router address`'],
   [/^[ \t]*interface Port-Channel ?\d/m, 0.5, '`interface Port-Channel…`'],
-  [/^[ \t]*interface (Ethernet|Et)\d+(\/\d+)?[ \t]*\r?$/m, 0.3, '`interface Ethernet1`'],
+  [/^[ \t]*interface (Ethernet|Et)[1-9]\d*(\/\d+)?[ \t]*\r?$/m, 0.25, '`interface Ethernet1`'],
   [/^[ \t]*interface Management\d/m, 0.4, '`interface Management1`'],
   [/^[ \t]*(switchport )?trunk group /m, 0.6, '`trunk group`'],
   [
@@ -27,6 +27,7 @@ const SIGNS: readonly Sign[] = [
   [/^[ \t]*vrrp \d+ (priority-level|ipv4|tracked-object|advertisement interval)/m, 0.5, '`vrrp … priority-level`'],
   [/^(feature \w+|vpc domain \d+|vrf context )|^[ \t]*hsrp \d+[ \t]*\r?$|^boot nxos/m, -0.9, 'NX-OS'],
   [/^[ \t]*standby( \d+)? ip |^boot-start-marker|^line con 0|^no ip http server/m, -0.9, 'IOS'],
+  [/^[ \t]*ip address \d+\.\d+\.\d+\.\d+ 255\./m, -0.6, 'addresses with masks'],
   ...OTHERS,
 ];
 

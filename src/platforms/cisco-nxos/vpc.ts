@@ -3,10 +3,10 @@ import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
 import { compileHandlers, type HandlerTable } from '../../syntax/handlers.ts';
 import type { Source } from '../../syntax/source.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
-import type { Reading } from '../cisco-like-reading.ts';
+import { ownEnd, type Reading } from '../cisco-like-reading.ts';
 import { spanningTreeAgreement } from '../cisco-like-spanning-tree.ts';
 import { type Growing, headFact, numberFact, wholePlace, wordFact } from '../entity.ts';
-import { VPC_PAGE } from './defaults.ts';
+import { DEFAULTS, VPC_PAGE } from './defaults.ts';
 
 interface VpcScope {
   readonly peering: Growing<Peering>;
@@ -70,6 +70,7 @@ export function readVpcDomain(s: Statement, reading: Reading, sources: readonly 
   };
   const mustAgree: Record<string, Fact<string>> = {
     'system-priority': byDefault(String(DEFAULT_PRIORITY), VPC_PAGE),
+    'spanning-tree mode': byDefault(DEFAULTS.spanningTree.mode, DEFAULTS.spanningTree.source),
     ...spanningTreeAgreement(sources),
   };
   const extra: VpcScope['extra'] = {
@@ -81,6 +82,10 @@ export function readVpcDomain(s: Statement, reading: Reading, sources: readonly 
   VPC.run(s.children, { peering, mustAgree, extra });
   const link = [...reading.interfaces.values()].find((port) => port.entity.peerLink?.value);
   if (link?.entity.peerLink) peering.peerLink = { ...link.entity.peerLink, value: link.entity.name };
+  peering.heartbeats = peering.heartbeats.map((heartbeat) => {
+    const own = ownEnd(reading, { source: heartbeat.source?.value, destination: heartbeat.destination?.value, vrf: heartbeat.vrf?.value });
+    return own ? { ...heartbeat, interface: own.interface, source: heartbeat.source ?? own.address } : heartbeat;
+  });
   peering.dualActiveDetection = detectionOf(s, peering);
   if (s.children.some((line) => line.maybe)) peering.open = ['heartbeats', 'peers'];
   return { ...peering, mustAgree, extra };
