@@ -6,6 +6,9 @@ import { ciscoNxos } from './cisco-nxos/index.ts';
 import { citrixNetscaler } from './citrix-netscaler/index.ts';
 import { haproxy } from './haproxy/index.ts';
 import { keepalived } from './keepalived/index.ts';
+import { linuxNetwork } from './linux-network/index.ts';
+import { nginx } from './nginx/index.ts';
+import { radwareAlteon } from './radware-alteon/index.ts';
 import type { Platform } from './platform.ts';
 
 /** Every platform that halint reads. */
@@ -17,4 +20,7 @@ export const PLATFORMS: readonly Platform[] = [
   citrixNetscaler,
   haproxy,
   keepalived,
+  linuxNetwork,
+  nginx,
+  radwareAlteon,
 ];

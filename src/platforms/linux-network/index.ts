@@ -1,0 +1,51 @@
+import type { DeviceFacts } from '../../model/device.ts';
+import { stated } from '../../model/fact.ts';
+import type { Interface } from '../../model/interface.ts';
+import type { SourceText } from '../../syntax/source.ts';
+import { noFacts } from '../entity.ts';
+import type { HostSources, Platform } from '../platform.ts';
+import { readInterfaces } from './ifupdown.ts';
+import { parseStanzas } from './stanzas.ts';
+
+/** Addresses, bonds, bridges and routes of a Linux host: ifupdown's /etc/network/interfaces. */
+export const linuxNetwork: Platform = {
+  id: 'linux-network',
+  title: 'Linux networking (ifupdown)',
+  comment: '#',
+  recognise: ({ text }: SourceText) => {
+    if (!/^[ \t]*iface[ \t]+\S+[ \t]+inet6?[ \t]+\w+/m.test(text)) return undefined;
+    return { score: 0.8, why: 'has `iface … inet …` stanzas of ifupdown' };
+  },
+  parse: ({ text, path }) => parseStanzas(text, path),
+  hostname: () => undefined,
+  extent: () => 'part',
+  read,
+};
+
+function read({ device, sources }: HostSources): DeviceFacts {
+  const facts = noFacts('host');
+  const { interfaces, routes } = readInterfaces(
+    sources.flatMap((source) => source.statements),
+    device,
+  );
+  const lagOf = new Map(interfaces.filter((i) => i.kind === 'lag').flatMap((lag) => lag.members.map((m) => [m.value, lag] as const)));
+  const enslaved = (port: Interface): Interface => {
+    const lag = lagOf.get(port.name);
+    return lag ? { ...port, lag: stated(lag.name, lag.at) } : port;
+  };
+  const ports = [...lagOf]
+    .filter(([name]) => !interfaces.some((i) => i.name === name))
+    .map(
+      ([name, lag]): Interface => ({
+        at: lag.at,
+        device,
+        platform: 'linux-network',
+        name,
+        kind: 'physical',
+        addresses: [],
+        members: [],
+        lag: stated(lag.name, lag.at),
+      }),
+    );
+  return { ...facts, interfaces: [...interfaces.map(enslaved), ...ports], routes };
+}
