@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
-import { type Document, isCollection, isMap, isPair, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml';
+import { type Document, isCollection, isMap, isPair, isScalar, parseDocument, type Scalar } from 'yaml';
 import schema from '../../rules/schema.json' with { type: 'json' };
 import { PLATFORM_IDS, type PlatformId } from '../model/platform-id.ts';
 import { compileRule } from './compile.ts';
@@ -15,11 +15,11 @@ export interface LoadedRule {
 
 /** Reads a rule file: YAML against the schema, then every expression against the vocabulary. Never throws. */
 export function loadRule(file: string, text: string): LoadedRule {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
   const problemAt = (offset: number, message: string): RuleProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col), message, source: text.split('\n')[Math.max(1, line) - 1] ?? '' };
+    const before = text.slice(0, Math.min(offset, text.length)).split('\n');
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    return { file, line: before.length, column, message, source: text.split('\n')[before.length - 1] ?? '' };
   };
   if (document.errors.length > 0) {
     const hint = /:\s*\{\{/.test(text) ? " (a text that begins with '{{' wants quotes)" : '';
