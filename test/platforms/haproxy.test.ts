@@ -276,9 +276,9 @@ describe('names', () => {
       ),
     ).toEqual([
       ['backend', 'nope', false],
-      ['resolvers', 'dns', true],
       ['peers section', 'mesh', false],
       ['userlist', 'admins', false],
+      ['resolvers', 'dns', true],
     ]);
   });
 

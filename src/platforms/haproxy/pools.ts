@@ -81,9 +81,8 @@ function persistenceOf(proxy: ProxySection): Pick<Pool, 'persistence' | 'persist
 /** Whether some proxy sends to it; unknown where a name is made at run time. */
 function usedOf(proxy: ProxySection, context: Context): boolean | undefined {
   if (proxy.kind === 'listen') return true;
-  const lines = context.proxies.flatMap((p) => [...linesOf(p.lines, 'use_backend'), ...linesOf(p.lines, 'default_backend')]);
-  if (lines.some((line) => line.words[1] === proxy.name)) return true;
-  return context.fragment || lines.some((line) => !isKnown(line.words[1])) ? undefined : false;
+  if (context.backendsUsed.has(proxy.name)) return true;
+  return context.fragment || [...context.backendsUsed].some((name) => !isKnown(name)) ? undefined : false;
 }
 
 function extraOf(proxy: ProxySection): NonNullable<Pool['extra']> {

@@ -28,6 +28,8 @@ export interface Context {
   readonly proxies: readonly ProxySection[];
   /** Not the whole configuration: what is not said here may be said elsewhere. */
   readonly fragment: boolean;
+  /** Names that `use_backend` and `default_backend` say, those made at run time too. */
+  readonly backendsUsed: ReadonlySet<string>;
 }
 
 /** Entity fields of a thing that the statement defines. */

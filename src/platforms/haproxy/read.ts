@@ -16,7 +16,12 @@ export function read(host: HostSources): DeviceFacts {
   const sections = host.sources.flatMap((source) => source.statements);
   const facts = noFacts('load-balancer');
   const fragment = isFragment(sections);
-  const context: Context = { device: host.device, facts, sections, proxies: readProxies(sections), fragment };
+  const backendsUsed = new Set(
+    sections.flatMap((section) =>
+      section.children.filter((line) => /^(?:use|default)_backend$/.test(line.words[0] as string)).map((line) => line.words[1] ?? ''),
+    ),
+  );
+  const context: Context = { device: host.device, facts, sections, proxies: readProxies(sections), fragment, backendsUsed };
   markAll(context);
   for (const proxy of context.proxies) {
     if (proxy.section.maybe || !isKnown(proxy.name)) continue;

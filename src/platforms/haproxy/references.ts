@@ -3,84 +3,109 @@ import { placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { type Context, entityAt, isKnown, type ProxySection, sectionsOf } from './proxy.ts';
 import { readServers } from './servers.ts';
 
-interface Use {
+/** The names of one kind that the configuration defines. */
+interface Defined {
   readonly to: Reference['to'];
   readonly noun: string;
+  readonly names: ReadonlySet<string>;
+  readonly list: readonly string[];
+  /** Some name is a placeholder's. */
+  readonly open: boolean;
+}
+
+interface Use {
+  readonly of: Defined;
   readonly line: Statement;
   readonly index: number;
   readonly name: string;
-  readonly candidates: readonly string[];
 }
 
 /** Every name that the configuration uses, and whether it is defined. */
 export function readReferences(context: Context): Reference[] {
-  const uses = [...context.proxies.flatMap((proxy) => usesOfProxy(proxy, context)), ...usesOfDefaults(context)];
-  return uses.flatMap(({ to, noun, line, index, name, candidates }) => {
+  return usesOf(context).flatMap(({ of, line, index, name }) => {
     if (line.maybe || !isKnown(name)) return [];
-    const defined = candidates.includes(name);
+    const defined = of.names.has(name);
     // What a fragment lacks may stand in the file that it belongs to.
-    if (!defined && (context.fragment || candidates.some((candidate) => !isKnown(candidate)))) return [];
-    return [{ ...entityAt(line, context), at: placeOfWord(line, index), to, noun, name, defined, candidates: candidates.filter(isKnown) }];
+    if (!defined && (context.fragment || of.open)) return [];
+    return [
+      {
+        ...entityAt(line, context),
+        at: placeOfWord(line, index),
+        to: of.to,
+        noun: of.noun,
+        name,
+        defined,
+        candidates: defined ? [] : of.list,
+      },
+    ];
   });
 }
 
-function names(context: Context, kind: string): string[] {
-  return sectionsOf(context, kind).map((section) => section.words[1] ?? '');
+function defined(to: Reference['to'], noun: string, names: readonly string[]): Defined {
+  return { to, noun, names: new Set(names), list: names.filter(isKnown), open: !names.every(isKnown) };
 }
 
-function usesOfDefaults(context: Context): Use[] {
-  return sectionsOf(context, 'defaults').flatMap((section) => [
-    ...after(section.children, 'default-server', 'resolvers', 'resolvers', names(context, 'resolvers')),
-    ...section.children.flatMap((line) => backendUse(line, context)),
-  ]);
-}
+function usesOf(context: Context): Use[] {
+  const sections = (kind: string): string[] => sectionsOf(context, kind).map((section) => section.words[1] ?? '');
+  const pools = context.proxies.filter((proxy) => proxy.kind !== 'frontend');
+  const backends = defined(
+    'pool',
+    'backend',
+    pools.map((proxy) => proxy.name),
+  );
+  const resolvers = defined('other', 'resolvers', sections('resolvers'));
+  const peers = defined('other', 'peers section', sections('peers'));
+  const mailers = defined('other', 'mailers section', sections('mailers'));
+  const userlists = defined('other', 'userlist', sections('userlist'));
+  const everyServer = pools.flatMap((proxy) => readServers(proxy).map((server) => `${proxy.name}/${server.name}`));
+  const tracked = defined('server', 'server', everyServer);
 
-function usesOfProxy(proxy: ProxySection, context: Context): Use[] {
-  const { own } = proxy;
-  const servers = proxy.kind === 'frontend' ? [] : readServers(proxy).map((server) => server.name);
+  const useOf = (line: Statement, proxy: ProxySection | undefined): Use[] => {
+    switch (line.words[0]) {
+      case 'use_backend':
+      case 'default_backend':
+        return [{ of: backends, line, index: 1, name: line.words[1] ?? '' }];
+      case 'use-server':
+        return proxy ? [{ of: ownServers(proxy), line, index: 1, name: line.words[1] ?? '' }] : [];
+      case 'server':
+      case 'server-template':
+      case 'default-server':
+        return [...behind(line, 'resolvers', resolvers), ...behind(line, 'track', tracked).map((use) => inProxy(use, proxy))];
+      case 'stick-table':
+        return behind(line, 'peers', peers);
+      case 'email-alert':
+        return behind(line, 'mailers', mailers);
+      default:
+        return line.words.flatMap((word, index): Use[] => {
+          const name = /http_auth(?:_group)?\(([\w.-]{1,100})\)/.exec(word)?.[1];
+          return name === undefined ? [] : [{ of: userlists, line, index, name }];
+        });
+    }
+  };
   return [
-    ...own.flatMap((line) => backendUse(line, context)),
-    ...after(own, 'server', 'resolvers', 'resolvers', names(context, 'resolvers')),
-    ...after(own, 'server-template', 'resolvers', 'resolvers', names(context, 'resolvers')),
-    ...after(own, 'default-server', 'resolvers', 'resolvers', names(context, 'resolvers')),
-    ...after(own, 'stick-table', 'peers', 'peers section', names(context, 'peers')),
-    ...after(own, 'email-alert', 'mailers', 'mailers section', names(context, 'mailers')),
-    ...own.flatMap((line) => tracked(line, proxy, context)),
-    ...own
-      .filter((line) => line.words[0] === 'use-server')
-      .map((line): Use => ({ to: 'server', noun: 'server', line, index: 1, name: line.words[1] ?? '', candidates: servers })),
-    ...own.flatMap((line) => userlists(line, context)),
+    ...sectionsOf(context, 'defaults').flatMap((section) => section.children.flatMap((line) => useOf(line, undefined))),
+    ...context.proxies.flatMap((proxy) => proxy.own.flatMap((line) => useOf(line, proxy))),
   ];
 }
 
-function backendUse(line: Statement, context: Context): Use[] {
-  if (line.words[0] !== 'use_backend' && line.words[0] !== 'default_backend') return [];
-  const candidates = context.proxies.filter((proxy) => proxy.kind !== 'frontend').map((proxy) => proxy.name);
-  return [{ to: 'pool', noun: 'backend', line, index: 1, name: line.words[1] ?? '', candidates }];
+/** The name behind a word of a line. */
+function behind(line: Statement, word: string, of: Defined): Use[] {
+  const index = line.words.indexOf(word) + 1;
+  const name = line.words[index];
+  return index < 2 || name === undefined ? [] : [{ of, line, index, name }];
 }
 
-/** A name behind a word, on lines that begin with `keyword`. */
-function after(lines: readonly Statement[], keyword: string, word: string, noun: string, candidates: readonly string[]): Use[] {
-  return lines.flatMap((line): Use[] => {
-    if (line.words[0] !== keyword) return [];
-    const at = line.words.indexOf(word);
-    const name = line.words[at + 1];
-    return at < 1 || name === undefined ? [] : [{ to: 'other', noun, line, index: at + 1, name, candidates }];
-  });
+/** `track web1` means a server of the same section. */
+function inProxy(use: Use, proxy: ProxySection | undefined): Use {
+  return proxy && !use.name.includes('/') ? { ...use, of: ownServers(proxy) } : use;
 }
 
-function tracked(line: Statement, proxy: ProxySection, context: Context): Use[] {
-  const at = line.words[0] === 'server' ? line.words.indexOf('track') : -1;
-  const name = line.words[at + 1];
-  if (at < 3 || name === undefined) return [];
-  const of = (owner: ProxySection, prefix: string): string[] => readServers(owner).map((server) => prefix + server.name);
-  const candidates = [...of(proxy, ''), ...context.proxies.filter((p) => p.kind !== 'frontend').flatMap((p) => of(p, `${p.name}/`))];
-  return [{ to: 'server', noun: 'server', line, index: at + 1, name, candidates }];
-}
-
-function userlists(line: Statement, context: Context): Use[] {
-  return line.words.flatMap((word, index): Use[] => {
-    const name = /http_auth(?:_group)?\(([\w.-]{1,100})\)/.exec(word)?.[1];
-    return name === undefined ? [] : [{ to: 'other', noun: 'userlist', line, index, name, candidates: names(context, 'userlist') }];
-  });
+function ownServers(proxy: ProxySection): Defined {
+  const servers = readServers(proxy);
+  const { open, ...rest } = defined(
+    'server',
+    'server',
+    servers.map((server) => server.name),
+  );
+  return { ...rest, open: open || servers.some((server) => server.line.maybe) };
 }

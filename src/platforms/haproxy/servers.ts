@@ -39,8 +39,16 @@ function paramsOf(line: Statement, from: number): { name: string; param: Param }
   return found;
 }
 
+const known = new WeakMap<ProxySection, readonly Server[]>();
+
 /** Every server line of a proxy, those behind a template's condition too. */
-export function readServers(proxy: ProxySection): Server[] {
+export function readServers(proxy: ProxySection): readonly Server[] {
+  const servers = known.get(proxy) ?? serversOf(proxy);
+  known.set(proxy, servers);
+  return servers;
+}
+
+function serversOf(proxy: ProxySection): Server[] {
   const servers: Server[] = [];
   const defaults: { name: string; param: Param }[] = [];
   for (const line of proxy.lines) {

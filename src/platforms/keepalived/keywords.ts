@@ -17,7 +17,7 @@ const CHECKED = 'retry delay_before_retry warmup connect_timeout delay_loop alph
 const CONNECTION = 'connect_ip connect_port bindto bind_port bind_if fwmark log_all_failures';
 const CHECKERS = words('HTTP_GET SSL_GET TCP_CHECK SMTP_CHECK DNS_CHECK MISC_CHECK BFD_CHECK UDP_CHECK PING_CHECK FILE_CHECK');
 const FORWARDING =
-  'lb_algo lvs_sched hashed ops flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback lb_kind lvs_method persistence_engine persistence_granularity ha_suspend smtp_alert virtualhost snmp_name omega quorum_up quorum_down hysteresis ip_family sorry_server_inhibit sorry_server_lvs_method';
+  'lb_algo lvs_sched hashed ops flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback lb_kind lvs_method persistence_engine persistence_granularity ha_suspend smtp_alert virtualhost snmp_name nat_mask omega quorum_up quorum_down hysteresis ip_family sorry_server_inhibit sorry_server_lvs_method';
 
 function checker(read: string, ignore = ''): Block {
   return {
@@ -47,7 +47,7 @@ export const BLOCKS: Readonly<Record<string, Block>> = {
       vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat vrrp_garp_interval vrrp_gna_interval vrrp_min_garp vrrp_garp_extra_if vrrp_vmac_garp_intvl vrrp_iptables vrrp_ipsets nftables nftables_priority nftables_ifindex nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark nftables_counters vrrp_skip_check_adv_addr vrrp_priority vrrp_no_swap vrrp_rt_priority vrrp_cpu_affinity vrrp_rlimit_rttime vrrp_rlimit_rtime
       notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload lvs_notify_fifo lvs_notify_fifo_script checker_priority checker_no_swap checker_rt_priority checker_cpu_affinity checker_rlimit_rttime checker_rlimit_rtime bfd_priority bfd_no_swap bfd_rt_priority bfd_cpu_affinity bfd_rlimit_rttime bfd_rlimit_rtime
       snmp_socket enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3 enable_snmp_checker enable_dbus dbus_service_name dbus_no_interface_name script_user vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs process_monitor_rcv_bufs_force lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs lvs_netlink_monitor_rcv_bufs_force
-      rs_init_notifies no_checker_emails vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier log_unknown_vrids vmac_prefix vmac_addr_prefix umask random_seed reload_check_config reload_time_file reload_repeat reload_file include_check config_save_dir tmp_config_directory data_use_instance iproute_etc_dir iproute_usr_dir json_dump_file json_version set_supplementary_groups snmp_rs_stats_update_interval snmp_vs_stats_update_interval state_dump_file stats_dump_file use_symlink_paths v3_checksum_as_v2 vrrp_delay_after_boot vrrp_owner_ignore_adverts
+      rs_init_notifies no_checker_emails vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier log_unknown_vrids vmac_prefix vmac_addr_prefix umask random_seed reload_check_config reload_time_file reload_repeat reload_file include_check config_save_dir tmp_config_directory data_use_instance iproute_etc_dir iproute_usr_dir json_dump_file json_version set_supplementary_groups snmp_rs_stats_update_interval snmp_vs_stats_update_interval state_dump_file stats_dump_file use_symlink_paths plugin_dir v3_checksum_as_v2 vrrp_delay_after_boot vrrp_owner_ignore_adverts
       linkbeat_use_polling net_namespace net_namespace_ipvs namespace_with_ipsets use_pid_dir instance child_wait_time`,
     ),
   },
@@ -79,8 +79,8 @@ export const BLOCKS: Readonly<Record<string, Block>> = {
     read: [...words(`${CHECKED} weight`), ...CHECKERS],
     ignore: words('lvs_method lb_kind uthreshold lthreshold notify_up notify_down smtp_alert virtualhost snmp_name'),
   },
-  HTTP_GET: checker('url', 'virtualhost http_protocol fast_recovery enable_sni'),
-  SSL_GET: checker('url', 'virtualhost http_protocol fast_recovery enable_sni'),
+  HTTP_GET: checker('url', 'virtualhost http_protocol fast_recovery enable_sni tls_compliant'),
+  SSL_GET: checker('url', 'virtualhost http_protocol fast_recovery enable_sni tls_compliant'),
   url: {
     read: words('path digest status_code regex'),
     ignore: words('virtualhost regex_no_match regex_options regex_min_offset regex_max_offset regex_stack'),

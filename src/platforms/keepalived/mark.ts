@@ -5,6 +5,9 @@ import { isUnknown } from '../../syntax/template.ts';
 import type { Context } from './context.ts';
 import { BLOCKS, blockName } from './keywords.ts';
 
+/** May stand anywhere. */
+const INCLUDE = /^include[rmwba]?$/;
+
 /**
  * Marks every statement as read or of no concern, and notes keywords that keepalived does not know:
  * it logs `Unknown keyword` and goes on as if the line were not there.
@@ -16,7 +19,7 @@ export function markAll(context: Context): void {
     const keyword = statement.words[0] as string;
     const block = BLOCKS[outer];
     if (!block) continue;
-    if (block.free || isUnknown(keyword) || block.read.includes(keyword)) {
+    if (block.free || isUnknown(keyword) || INCLUDE.test(keyword) || block.read.includes(keyword)) {
       statement.use = 'read';
       const name = block.free ? outer : blockName(keyword, outer);
       stack.push(...statement.children.map((child) => ({ statement: child, outer: name })));

@@ -97,7 +97,7 @@ function noteGroupMembers(context: Context): void {
           noun: 'vrrp_instance',
           name,
           defined: instances.includes(name),
-          candidates: instances,
+          candidates: instances.includes(name) ? [] : instances,
         });
       });
     }

@@ -89,7 +89,7 @@ function noteReference(
     noun: nouns[kind],
     name,
     defined: tracked !== undefined,
-    candidates: [...context.tracked.values()].filter((t) => t.kind === kind).map((t) => t.name),
+    candidates: tracked ? [] : [...context.tracked.values()].filter((t) => t.kind === kind).map((t) => t.name),
   });
 }
 

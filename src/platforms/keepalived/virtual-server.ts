@@ -45,7 +45,7 @@ function noteGroup(s: Statement, group: Statement | undefined, context: Context)
     noun: 'virtual_server_group',
     name,
     defined: group !== undefined,
-    candidates,
+    candidates: group ? [] : candidates,
   });
 }
 
