@@ -92,7 +92,8 @@ function applyCheck(compiled: CompiledCheck, subject: object, options: Record<st
 
 function applyTo(compiled: CompiledCheck, variables: Variables, subject: Home, lookup: Lookup): readonly Found[] {
   if (attempt(compiled.require, variables) !== false) return [];
-  const { at, device, platform } = compiled.at(variables, lookup) ?? subject;
+  // What a part of an entity lacks (a heartbeat's path names no device) is that of the subject.
+  const { at, device = subject.device, platform = subject.platform } = compiled.at(variables, lookup) ?? subject;
   const fix = compiled.fix[platform] ?? compiled.fix.default;
   return [
     {
