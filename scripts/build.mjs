@@ -26,7 +26,7 @@ await build({
   minifyWhitespace: true,
   legalComments: 'none',
   // CommonJS packages in the bundle call `require` for Node's own modules.
-  banner: { js: "import { createRequire as __require } from 'node:module'; const require = __require(import.meta.url);" },
+  banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
   logLevel: 'warning',
 });
 

@@ -4,6 +4,7 @@ import type { Network, Wiring } from './network/network.ts';
 import { splitScopes } from './network/scopes.ts';
 import type { Platform } from './platforms/platform.ts';
 import { readDevice } from './platforms/read.ts';
+import { countStatements, type FileReport } from './project/file-report.ts';
 import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
 import { recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
@@ -12,7 +13,7 @@ import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
 import type { Rule } from './rules/rule.ts';
 import type { Source } from './syntax/source.ts';
-import type { Diagnostic, Statement } from './syntax/statement.ts';
+import type { Diagnostic } from './syntax/statement.ts';
 import { maskTemplate } from './syntax/template.ts';
 
 /** A file's path and content. */
@@ -23,16 +24,6 @@ export interface InputText {
   readonly named?: boolean;
 }
 
-/** What became of one file. */
-export interface FileReport {
-  readonly path: string;
-  /** Absent: no platform's config. */
-  readonly platform?: Platform['id'];
-  readonly why: string;
-  /** Statements used for the model, known to be of no concern to HA, and not recognised. */
-  readonly statements: { readonly read: number; readonly ignored: number; readonly unknown: number };
-}
-
 export interface AnalyseOptions {
   readonly platforms: readonly Platform[];
   readonly devices?: DeviceOverrides;
@@ -40,6 +31,8 @@ export interface AnalyseOptions {
   readonly wirings?: readonly Wiring[];
   /** Name for a host whose files stand at the top: the working directory's. */
   readonly top?: string;
+  /** A path as the globs of `devices` see it: relative to the project file's folder. */
+  readonly projectPath?: (path: string) => string;
 }
 
 /** What the texts say, joined into networks. */
@@ -86,7 +79,12 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
       .map(folderOf)
       .filter((f) => path.startsWith(f))
       .sort((a, b) => b.length - a.length)[0] ?? '';
-  const hosts = groupHosts(known, { top: options.top ?? 'host', scopeOf, ...(options.devices ? { overrides: options.devices } : {}) });
+  const hosts = groupHosts(known, {
+    top: options.top ?? 'host',
+    scopeOf,
+    ...(options.devices ? { overrides: options.devices } : {}),
+    ...(options.projectPath ? { projectPath: options.projectPath } : {}),
+  });
   const devices: Device[] = hosts.map(readDevice);
   for (const { source, platform } of known)
     files.push({ path: source.path, platform: platform.id, why: whys.get(source) ?? '', statements: countStatements(source.statements) });
@@ -123,16 +121,6 @@ function readOne(input: InputText, platforms: readonly Platform[], diagnostics: 
 
 function folderOf(file: string): string {
   return file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
-}
-
-function countStatements(statements: readonly Statement[]): FileReport['statements'] {
-  const count = { read: 0, ignored: 0, unknown: 0 };
-  const stack = [...statements];
-  for (let s = stack.pop(); s; s = stack.pop()) {
-    count[s.use ?? 'unknown']++;
-    for (const child of s.children) stack.push(child);
-  }
-  return count;
 }
 
 function byFileAndLine(a: Diagnostic, b: Diagnostic): number {

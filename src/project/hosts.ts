@@ -16,7 +16,7 @@ export interface Host {
 }
 
 /** What the project file says of devices: name to the globs of its files. */
-export type DeviceOverrides = Readonly<Record<string, { readonly files: readonly string[] }>>;
+export type DeviceOverrides = Readonly<Record<string, { readonly files: readonly string[]; readonly platform?: string }>>;
 
 export interface HostOptions {
   readonly overrides?: DeviceOverrides;
@@ -24,6 +24,8 @@ export interface HostOptions {
   readonly top: string;
   /** The network a path belongs to: names need only differ within one. */
   readonly scopeOf?: (path: string) => string;
+  /** A path as the overrides' globs see it. */
+  readonly projectPath?: (path: string) => string;
 }
 
 /** Platforms of daemons that run side by side on one host; each other platform is the whole device. */
@@ -40,7 +42,7 @@ const CUSTOMARY =
  * where that holds the configs of one host, else by the file's stem (docs: "Device name").
  */
 export function groupHosts(known: readonly KnownSource[], options: HostOptions): Host[] {
-  const { chosen, rest } = takeOverrides(known, options.overrides ?? {});
+  const { chosen, rest } = takeOverrides(known, options.overrides ?? {}, options.projectPath ?? ((path) => path));
   const byFolder = new Map<string, KnownSource[]>();
   for (const one of rest) {
     const folder = hostFolder(one.source.path);
@@ -131,12 +133,16 @@ function named(drafts: readonly Draft[], scopeOf: (path: string) => string): Hos
   });
 }
 
-function takeOverrides(known: readonly KnownSource[], overrides: DeviceOverrides): { chosen: Host[]; rest: KnownSource[] } {
+function takeOverrides(
+  known: readonly KnownSource[],
+  overrides: DeviceOverrides,
+  projectPath: (path: string) => string,
+): { chosen: Host[]; rest: KnownSource[] } {
   let rest = [...known];
   const chosen: Host[] = [];
   for (const [name, { files }] of Object.entries(overrides)) {
     const matches = picomatch([...files]);
-    const sources = rest.filter((one) => matches(one.source.path));
+    const sources = rest.filter((one) => matches(projectPath(one.source.path)));
     rest = rest.filter((one) => !sources.includes(one));
     if (sources.length > 0) chosen.push({ name, sources });
   }

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { analyse } from '../../lint.ts';
+import { debugLines } from '../debug.ts';
+import { UserError } from '../io.ts';
+import { modelJson } from '../model-json.ts';
+import { loadProject, loadWorkspace } from '../workspace.ts';
+import type { AddCommand } from './index.ts';
+
+interface ModelFlags {
+  readonly config?: string;
+  readonly allowEmpty?: boolean;
+  readonly debug?: boolean;
+}
+
+/** `halint model [PATH...]`. */
+export const addModel: AddCommand = (program, io, exit) => {
+  program
+    .command('model')
+    .description('print the vendor-neutral HA model as JSON, each fact with its file and line')
+    .argument('[paths...]', 'files, folders or globs')
+    .option('--allow-empty', 'pass where there is nothing to read')
+    .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
+    .option('--debug', 'say on standard error what each file was taken for, and what was joined to what')
+    .action(async (paths: string[], flags: ModelFlags, command: Command) => {
+      const project = await loadProject(io, flags.config);
+      const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+      const workspace = await loadWorkspace(io, paths, project, commands);
+      const analysis = analyse(workspace.texts, workspace.options);
+      if (flags.debug)
+        io.stderr.write(
+          debugLines(analysis)
+            .map((line) => `${line}\n`)
+            .join(''),
+        );
+      if (!flags.allowEmpty && !analysis.files.some((file) => file.platform))
+        throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
+      io.stdout.write(`${JSON.stringify(modelJson(analysis), undefined, 2)}\n`);
+      exit(0);
+    });
+};

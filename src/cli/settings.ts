@@ -1,0 +1,81 @@
+import picomatch from 'picomatch';
+import { globsOf, type ProjectFile } from '../project/project-file.ts';
+import type { RuleSetting, RuleSettings } from '../rules/evaluate.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
+import type { Rule } from '../rules/rule.ts';
+import { UserError } from './io.ts';
+import { didYouMean } from './suggest.ts';
+
+const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
+
+/** The rules' settings: the project file's, then `--rule ID=severity` of the command line. */
+export function ruleSettings(file: ProjectFile, asked: readonly string[], rules: readonly Rule[]): RuleSettings {
+  const ids = rules.map((rule) => rule.id);
+  const settings: Record<string, RuleSetting> = {};
+  for (const [id, said] of Object.entries(file.rules ?? {})) {
+    if (!ids.includes(id)) throw new UserError(`the project file names the unknown rule '${id}'${didYouMean(id, ids)}`);
+    settings[id] = typeof said === 'string' ? { severity: said } : withoutOverrides(said);
+  }
+  for (const one of asked) {
+    const [id = '', severity = ''] = one.split('=');
+    knownRule(id, rules);
+    const level = LEVELS.find((known) => known === severity);
+    if (!level) throw new UserError(`--rule wants ID=${LEVELS.join('|')}, not '${one}'${didYouMean(severity, LEVELS)}`);
+    settings[id] = { ...settings[id], severity: level };
+  }
+  return { rules: settings, all: file.extends === 'halint:all' };
+}
+
+function withoutOverrides({ severity, options }: RuleSetting): RuleSetting {
+  return { ...(severity === undefined ? {} : { severity }), ...(options === undefined ? {} : { options }) };
+}
+
+/** The rule of an id; an unknown id is the user's mistake. */
+export function knownRule(id: string, rules: readonly Rule[]): Rule {
+  const rule = rules.find((one) => one.id === id);
+  if (rule) return rule;
+  throw new UserError(
+    `there is no rule '${id}'${didYouMean(
+      id,
+      rules.map((one) => one.id),
+    )}${' (halint rules lists them)'}`,
+  );
+}
+
+/** Findings with the severity that the project file gives their paths; those switched off there are left out. */
+export function applyOverrides(findings: readonly Finding[], file: ProjectFile, toProject: (path: string) => string): Finding[] {
+  const overrides = Object.entries(file.rules ?? {}).flatMap(([rule, said]) =>
+    typeof said === 'string'
+      ? []
+      : (said.overrides ?? []).map(({ files, severity }) => ({ rule, severity, fits: picomatch([...globsOf(files)]) })),
+  );
+  if (overrides.length === 0) return [...findings];
+  return findings.flatMap((finding) => {
+    const path = toProject(finding.at.file);
+    const last = overrides.findLast((one) => one.rule === finding.rule && one.fits(path));
+    if (last?.severity === 'off') return [];
+    return [last ? { ...finding, severity: last.severity } : finding];
+  });
+}
+
+/** Splits findings into those that count and those that an `ignore` of the project file keeps back on the day `today`. */
+export function applyIgnores(
+  findings: readonly Finding[],
+  file: ProjectFile,
+  toProject: (path: string) => string,
+  today: string,
+): { readonly kept: Finding[]; readonly suppressed: number } {
+  const ignores = (file.ignore ?? [])
+    .filter((one) => one.until === undefined || today <= one.until)
+    .map((one) => ({ ...one, fits: one.path === undefined ? () => true : picomatch(one.path) }));
+  const kept = findings.filter(
+    (finding) =>
+      !ignores.some(
+        (one) =>
+          (one.rule ?? finding.rule) === finding.rule &&
+          (one.device ?? finding.device) === finding.device &&
+          one.fits(toProject(finding.at.file)),
+      ),
+  );
+  return { kept, suppressed: findings.length - kept.length };
+}

@@ -1,0 +1,8 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** `, did you mean 'x'?` for the nearest of the candidates; empty where none is near. */
+export function didYouMean(written: string, candidates: readonly string[]): string {
+  if (candidates.length === 0) return '';
+  const near = closest(written, [...candidates]);
+  return distance(written, near) <= Math.max(2, Math.floor(written.length / 3)) ? `, did you mean '${near}'?` : '';
+}

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { AnalyseOptions, InputText } from '../lint.ts';
+import type { Wiring } from '../network/network.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
+import { discover, shown } from '../project/discover.ts';
+import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
+import type { Diagnostic } from '../syntax/statement.ts';
+import { type Io, UserError } from './io.ts';
+import { didYouMean } from './suggest.ts';
+
+/** A project file that was found, and what it says. */
+export interface Project {
+  /** Folder of the project file; the working directory where there is none. */
+  readonly root: string;
+  readonly file: ProjectFile;
+  readonly wirings: readonly Wiring[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the project file that `--config` names, or the nearest one from the working directory upward. */
+export async function loadProject(io: Io, config: string | undefined): Promise<Project> {
+  const path = config === undefined ? findProjectFile(io.cwd) : resolve(io.cwd, config);
+  if (path === undefined) return { root: io.cwd, file: {}, wirings: [], diagnostics: [] };
+  if (!existsSync(path)) throw new UserError(`the project file ${config} does not exist`);
+  const { checkProjectFile } = await import('../project/check-project-file.ts');
+  const name = shown(path, io.cwd);
+  const text = readText(path, name);
+  const checked = checkProjectFile(name, text);
+  if ('problems' in checked) throw new UserError(checked.problems.join('\n'));
+  const project = checked.project;
+  const root = dirname(path);
+  if (project.topology === undefined) return { root, file: project, wirings: [], diagnostics: [] };
+  const { readContainerlab } = await import('../project/wiring/containerlab.ts');
+  const { wiring, diagnostics } = readContainerlab(name, text, 'project-file', ['topology']);
+  return { root, file: project, wirings: wiring ? [wiring] : [], diagnostics };
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readProjectText(path);
+  } catch (error) {
+    throw new UserError(`the project file ${name} cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`);
+  }
+}
+
+/** The texts under the paths, and how they are to be read. */
+export interface Workspace {
+  readonly texts: readonly InputText[];
+  readonly options: AnalyseOptions;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** Reads every file under the paths; a path that does not exist is the user's mistake. */
+export async function loadWorkspace(io: Io, paths: readonly string[], project: Project, commands: readonly string[]): Promise<Workspace> {
+  const { root, file } = project;
+  const found = await discover(paths.length > 0 ? paths : ['.'], {
+    cwd: io.cwd,
+    root,
+    include: globsOf(file.include),
+    exclude: globsOf(file.exclude),
+  });
+  const [missing] = found.missing;
+  if (missing !== undefined) throw new UserError(`${missing} does not exist${didYouMean(missing, commands)}`);
+  const texts = new Map(found.files.map((one) => [one.path, one.text]));
+  const devices = Object.entries(file.devices ?? {}).map(([name, { files, platform }]) => {
+    if (platform !== undefined && !PLATFORMS.some((known) => known.id === platform)) {
+      const ids = PLATFORMS.map((known) => known.id);
+      throw new UserError(`device ${name} of the project file names the unknown platform '${platform}'${didYouMean(platform, ids)}`);
+    }
+    return [name, { files: globsOf(files), ...(platform === undefined ? {} : { platform }) }] as const;
+  });
+  return {
+    texts: found.files,
+    diagnostics: [...found.diagnostics, ...project.diagnostics],
+    textOf: (path) => texts.get(path),
+    options: {
+      platforms: PLATFORMS,
+      wirings: project.wirings,
+      top: basename(io.cwd) || 'host',
+      projectPath: (path) => projectPath(io.cwd, root, path),
+      ...(devices.length > 0 ? { devices: Object.fromEntries(devices) } : {}),
+    },
+  };
+}
+
+/** A shown path as the project file's globs see it: relative to the project's folder, with `/`. */
+export function projectPath(cwd: string, root: string, path: string): string {
+  return cwd === root ? path : relative(root, join(cwd, path)).replaceAll('\\', '/');
+}
