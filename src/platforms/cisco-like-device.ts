@@ -217,9 +217,13 @@ function readKeyChain(s: Statement, reading: Reading): void {
   if (name) reading.keyChains.set(name.value, keys);
 }
 
-/** Compiles a platform's tables; on these prompts every keyword may be abbreviated. */
-export function compileCiscoLike<C>(...tables: readonly HandlerTable<C>[]): Dispatcher<C> {
-  return compileHandlers(Object.assign({}, ...tables) as HandlerTable<C>, { abbreviations: true });
+/**
+ * Compiles a platform's tables; on these prompts every keyword may be abbreviated. `noise` comes last, so
+ * that `sh` is `shutdown` and not `shape`; a later table replaces entries of an earlier one.
+ */
+export function compileCiscoLike<C>(noise: HandlerTable<C>, ...tables: readonly HandlerTable<C>[]): Dispatcher<C> {
+  const known: HandlerTable<C> = Object.assign({}, ...tables);
+  return compileHandlers({ ...known, ...noise, ...known }, { abbreviations: true });
 }
 
 /** The host name that a config states, or the prompt before `show run` in a terminal's log. */

@@ -28,7 +28,10 @@ const LAG_MODES: Readonly<Record<string, NonNullable<Interface['lagMode']>['valu
 /** The statements of an interface that IOS, NX-OS and EOS have in common. */
 export const INTERFACE_TABLE: Table = {
   description: (s, { port }) => put(port, 'description', restFact(s, 1)),
-  shutdown: (s, { port }) => put(port, 'enabled', headFact(s, false)),
+  shutdown: (s, { port }) => {
+    // `sh run` in a log is not `shutdown`.
+    if (s.words.length === 1) put(port, 'enabled', headFact(s, false));
+  },
   'no shutdown': (s, { port }) => put(port, 'enabled', headFact(s, true)),
   'shutdown force': (s, { port }) => put(port, 'enabled', headFact(s, false)),
   switchport: (s, { port }) => {

@@ -28,41 +28,60 @@ export function means(word: string | undefined, keyword: string): boolean {
   return word !== undefined && (word === keyword || (word.length >= 2 && keyword.startsWith(word.toLowerCase())));
 }
 
-/** First words of statements that open a section; a number says how many words there must be. */
+/** First words of statements that open a section, and what the second word must be where that decides. */
 const OPENERS: readonly (readonly [RegExp, RegExp?])[] = [
-  [/^int(e(r(f(a(c(es?)?)?)?)?)?)?$/],
-  [/^vlan$/, /^[\d,-]+$/],
-  [/^vlan$/, /^conf/],
-  [/^router$/],
-  [/^line$/],
+  [/^vlan$/, /^[\d,-]+$|^conf/],
   [/^vrf$/, /^(context|definition|instance)$/],
-  [/^track$/],
   [/^key$/, /^chain$/],
-  [/^(policy|class|route)-map$/],
   [/^ip$/, /^(access-list|sla|vrf|dhcp)$/],
   [/^vpc$/, /^dom/],
   [/^mlag$/, /^conf/],
-  [/^(redundancy|stackwise-virtual|control-plane|port-profile|template|fex|monitor|crypto|archive|call-home|daemon|event)$/],
   [/^switch$/, /^virtual$/],
   [/^spanning-tree$/, /^mst$/],
   [/^aaa$/, /^group$/],
-  [/^(management|peer-filter|control-plane|object-group|system)$/],
+  [/^(router|line|track|policy-map|class-map|route-map|redundancy|stackwise-virtual|control-plane|port-profile|template|fex)$/],
+  [/^(monitor|crypto|archive|call-home|daemon|event|management|peer-filter|object-group|system)$/],
 ];
 
-const INTERFACE_WORDS =
-  /^(sw(i(t(c(h(p(o(rt?)?)?)?)?)?)?)?|standby|glbp|hsrp|vrrp|vrrpv3|channel-gr(o(up?)?)?|desc(r(i(p(t(i(on?)?)?)?)?)?)?|encap(s(u(l(a(t(i(on?)?)?)?)?)?)?)?|shut(d(o(wn?)?)?)?|sh|mtu|speed|duplex|bandwidth|delay|negotiation|load-interval|storm-control|lacp|mlag|vpc|medium|autostate|carrier-delay|keepalive|cdp|lldp|udld|bfd|service-policy|priority-flow-control|power|no-switchport|inherit|stackwise-virtual|dual-active|port-channel|flowcontrol|beacon|mac-address|arp|inherit|l2protocol|isis|pim|cts|dampening|logging)$/i;
-const INTERFACE_IP_WORDS =
-  /^(add(r(e(ss?)?)?)?|helper-address|ospf|router|pim|igmp|redirects|unreachables|proxy-arp|arp|directed-broadcast|vrf|mtu|tcp|policy|access-group|verify|nat|dhcp|attached-host|virtual-router|virtual-reassembly|flow|split-horizon|authentication|rip|eigrp|port|unnumbered|nd|enable|local-proxy-arp)$/i;
-const GROUP_WORDS =
-  /^(ip|ipv6|address|priority|preempt|timers|track|authentication|name|mac-address|advertisement-interval|vrrpv2|vrrs|match-address|object-track|delay|bfd|shutdown|description|follow)$/i;
-const VLAN_WORDS = /^(name|state|vn-segment|trunk|private-vlan|remote-span|media|mtu|mode|shutdown)$/i;
-const VPC_WORDS =
-  /^(role|system-priority|system-mac|peer-keepalive|peer-switch|peer-gateway|auto-recovery|delay|dual-active|graceful|ip|ipv6|track|layer3|fast-convergence|virtual|mac|shutdown|reload)$/i;
-const MLAG_WORDS =
-  /^(domain-id|local-interface|peer-address|peer-link|reload-delay|heartbeat-interval|dual-primary|primary-priority|shutdown|lacp)$/i;
-const TRACK_WORDS = /^(object|threshold|delay|default-state|ip|description|name|carrier-delay)$/i;
-const SLA_WORDS =
-  /^(icmp-echo|icmp-jitter|udp-jitter|udp-echo|tcp-connect|http|dns|path-echo|path-jitter|frequency|timeout|threshold|tag|vrf|owner|tos|history|request-data-size|verify-data|source)$/i;
+/** What stands in an interface and nowhere else. */
+const INTERFACE_WORDS = wordSet(
+  'switchport standby glbp hsrp vrrp vrrpv3 channel-group description encapsulation shutdown mtu speed duplex bandwidth delay',
+  'negotiation load-interval storm-control mlag vpc medium autostate carrier-delay keepalive cdp lldp udld bfd service-policy',
+  'priority-flow-control power inherit stackwise-virtual dual-active port-channel flowcontrol beacon mac-address arp l2protocol',
+  'isis pim cts dampening logging',
+);
+/** Those of them that people shorten. */
+const OFTEN_SHORTENED = ['switchport', 'description', 'encapsulation', 'shutdown', 'channel-group', 'standby'];
+/** What stands after `ip` or `ipv6` in an interface. */
+const INTERFACE_IP_WORDS = wordSet(
+  'address helper-address ospf router pim igmp redirects unreachables proxy-arp arp directed-broadcast vrf mtu tcp policy',
+  'access-group verify attached-host virtual-reassembly flow split-horizon authentication rip eigrp port unnumbered nd enable',
+  'local-proxy-arp',
+);
+const GROUP_WORDS = wordSet(
+  'ip ipv6 address priority preempt timers track authentication name mac-address advertisement-interval vrrpv2 vrrs',
+  'match-address object-track delay bfd shutdown description follow',
+);
+const SECTION_WORDS = {
+  vlan: wordSet('name state vn-segment trunk private-vlan remote-span media mtu mode shutdown'),
+  vpc: wordSet(
+    'role system-priority system-mac peer-keepalive peer-switch peer-gateway auto-recovery delay dual-active graceful ip ipv6',
+    'track layer3 fast-convergence virtual mac shutdown reload',
+  ),
+  mlag: wordSet(
+    'domain-id local-interface peer-address peer-link reload-delay heartbeat-interval dual-primary primary-priority shutdown lacp',
+  ),
+  track: wordSet('object threshold delay default-state ip description name carrier-delay'),
+  sla: wordSet(
+    'icmp-echo icmp-jitter udp-jitter udp-echo tcp-connect http dns path-echo path-jitter frequency timeout threshold tag vrf',
+    'owner tos history request-data-size verify-data source',
+  ),
+  key: wordSet('key key-string accept-lifetime send-lifetime cryptographic-algorithm'),
+};
+
+function wordSet(...lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.flatMap((line) => line.split(' ')));
+}
 
 /** What an unindented line is to the section before it, so that notes typed without indentation read as they would at the prompt. */
 function flatRole(written: readonly string[], section: Statement | undefined): FlatRole {
@@ -75,8 +94,10 @@ function flatRole(written: readonly string[], section: Statement | undefined): F
   if (kind === 'group') return groupRole(first, words, section as Statement);
   if (kind === 'interface' && opensGroup(first, words)) return 'nests';
   if (kind !== undefined && belongs(kind, first, words)) return 'belongs';
-  const opens =
-    !negated && OPENERS.some(([head, second]) => head.test(first) && (second === undefined || second.test((words[1] ?? '').toLowerCase())));
+  if (negated) return 'apart';
+  const second = (words[1] ?? '').toLowerCase();
+  const isInterface = first.length > 2 && means(first, 'interface');
+  const opens = isInterface || OPENERS.some(([head, next]) => head.test(first) && (next?.test(second) ?? true));
   return opens ? 'opens' : 'apart';
 }
 
@@ -103,36 +124,42 @@ function groupRole(first: string, words: readonly string[], section: Statement):
   if (first === 'ip' && !/^[\d:]|^sec/.test(second) && words.length > 1) return 'leaves';
   if (first === 'track' && words.length > 2 && !/^(decrement|shutdown|priority)$/.test((words[2] ?? '').toLowerCase())) return 'leaves';
   if (/^exit-/.test(first)) return 'closes';
-  return GROUP_WORDS.test(first) ? 'belongs' : 'leaves';
+  return GROUP_WORDS.has(first) ? 'belongs' : 'leaves';
 }
 
 function belongs(kind: SectionKind, first: string, words: readonly string[]): boolean {
   const second = (words[1] ?? '').toLowerCase();
-  switch (kind) {
-    case 'interface':
-      if (first === 'vpc' || first === 'mlag') return !/^(dom|conf)/.test(second);
-      if (first === 'ip' && second === 'virtual-router') return words[2] === 'address';
-      if (first === 'ip' && second === 'nat') return words.length === 3;
-      if (first === 'ip' && second === 'dhcp') return words[2] === 'relay' || words[2] === 'snooping';
-      if (first === 'ip' || first === 'ipv6') return INTERFACE_IP_WORDS.test(second) && !(second === 'vrf' && words[2] !== 'forwarding');
-      if (first === 'vrf') return words.length === 2 || second === 'member' || second === 'forwarding';
-      if (first === 'spanning-tree')
-        return /^(port|portfast|bpdu|guard|cost|link)/.test(second) && words[2] !== 'default' && words[3] !== 'default';
-      if (first === 'lacp') return words.length > 1;
-      return INTERFACE_WORDS.test(first);
-    case 'vlan':
-      return VLAN_WORDS.test(first);
+  if (kind === 'interface') return belongsToInterface(first, second, words);
+  if (kind === 'other' || kind === 'group' || !SECTION_WORDS[kind].has(first)) return false;
+  if (kind === 'vpc') return (first !== 'ip' && first !== 'ipv6') || second === 'arp' || second === 'nd';
+  if (kind === 'track') return first !== 'ip' || second === 'vrf';
+  return kind !== 'key' || second !== 'chain';
+}
+
+function belongsToInterface(first: string, second: string, words: readonly string[]): boolean {
+  switch (first) {
     case 'vpc':
-      return VPC_WORDS.test(first) && !((first === 'ip' || first === 'ipv6') && second !== 'arp' && second !== 'nd');
     case 'mlag':
-      return MLAG_WORDS.test(first);
-    case 'track':
-      return TRACK_WORDS.test(first) && !(first === 'ip' && second !== 'vrf' && second !== 'sla');
-    case 'sla':
-      return SLA_WORDS.test(first);
-    case 'key':
-      return /^(key|key-string|accept-lifetime|send-lifetime|cryptographic-algorithm)$/.test(first) && second !== 'chain';
-    default:
+      return !/^(dom|conf)/.test(second);
+    case 'ip':
+    case 'ipv6':
+      if (second === 'virtual-router') return words[2] === 'address';
+      if (second === 'nat') return words.length === 3;
+      if (second === 'dhcp') return words[2] === 'relay' || words[2] === 'snooping';
+      if (second === 'vrf') return words[2] === 'forwarding';
+      return INTERFACE_IP_WORDS.has(second) || means(second, 'address');
+    case 'vrf':
+      return words.length === 2 || second === 'member' || second === 'forwarding';
+    case 'spanning-tree':
+      return /^(port|portfast|bpdu|guard|cost|link)/.test(second) && words.at(-1) !== 'default';
+    case 'lacp':
+      return words.length > 1;
+    case 'sh':
+      // `sh run` is something else.
+      return words.length === 1;
+    case 'switch':
       return false;
+    default:
+      return INTERFACE_WORDS.has(first) || OFTEN_SHORTENED.some((keyword) => means(first, keyword));
   }
 }

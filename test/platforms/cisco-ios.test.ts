@@ -286,6 +286,11 @@ describe('interfaces', () => {
     expect(port('Port-channel1', text)).toMatchObject({ members: [{ value: 'GigabitEthernet1/0/1' }], lagMode: { value: 'lacp-active' } });
   });
 
+  test('`sh` is shutdown only when it stands alone', () => {
+    const enabled = (line: string) => read(`int g0/1\nip add 10.0.0.1 255.255.255.0\n${line}\n`).interfaces[0]?.enabled?.value;
+    expect([enabled('sh'), enabled('sh run'), enabled('no sh')]).toEqual([false, true, true]);
+  });
+
   test('subinterfaces, secondary addresses and shutdown', () => {
     expect(
       port(
