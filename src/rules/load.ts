@@ -25,7 +25,8 @@ export function loadRule(file: string, text: string): LoadedRule {
     const hint = /:\s*\{\{/.test(text) ? " (a text that begins with '{{' wants quotes)" : '';
     return { problems: document.errors.map((e) => problemAt(e.pos[0], `not YAML: ${e.message}${hint}`)) };
   }
-  const value: unknown = document.toJS();
+  const value = plainValue(document);
+  if (value instanceof Error) return { problems: [problemAt(0, `not YAML: ${value.message}`)] };
   const validate = validator();
   if (!validate(value)) {
     const problems = (validate.errors ?? [])
@@ -42,6 +43,15 @@ export function loadRule(file: string, text: string): LoadedRule {
   if (!stem.endsWith(rule.id))
     problems.push(problemAt(offsetOf(document, ['id'], false), `the file of rule ${rule.id} must be ${rule.id}.yaml`));
   return problems.length > 0 ? { problems: inOrder(problems) } : { rule, problems };
+}
+
+/** The document's value; an alias to nothing, or one too often used, is an error that `yaml` tells only here. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 type RawCheck = Omit<Check, 'given'> & { readonly given?: string | readonly string[] };

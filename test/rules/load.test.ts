@@ -89,6 +89,7 @@ test('a mistake inside a folded text is found on its own line, with a caret belo
 
 test('text that is no YAML, or no rule at all, gives problems and no exception', () => {
   expect(problemsOf('a: [1').join()).toContain('not YAML');
+  expect(problemsOf('*nothing').join()).toContain('not YAML');
   expect(problemsOf('').join()).toContain('the rule is empty');
   expect(problemsOf('- 1\n- 2').join()).toContain('the rule must be a map');
 });
