@@ -394,3 +394,23 @@ const there = existsSync(REAL);
   });
   expect(unread).toEqual([]);
 });
+
+const FIXTURES = `${__dirname}/../../fixtures`;
+
+test.each(['platforms/haproxy/good', 'incidents/saas-core-switch-2016/keepalived/after'])(
+  '%s is read whole and without a remark',
+  (folder) => {
+    const files = readdirSync(`${FIXTURES}/${folder}`, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('haproxy.cfg'),
+    );
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const source = load(readFileSync(`${FIXTURES}/${folder}/${file}`, 'utf8'), file);
+      expect(haproxy.recognise(source)?.score).toBe(0.95);
+      const facts = haproxy.read({ device: 'd', sources: [source] });
+      expect([facts.remarks, facts.references.filter((r) => !r.defined), facts.fragment]).toEqual([[], [], undefined]);
+      expect(source.statements.flatMap((s) => [s, ...s.children]).filter((s) => s.use === undefined)).toEqual([]);
+      expect(facts.peerings).toMatchObject([{ selfListed: { value: true }, peers: [{}] }]);
+    }
+  },
+);

@@ -389,3 +389,33 @@ const there = existsSync(REAL);
   const read1 = (file: string) => keepalived.read({ device: 'd', sources: [load(readFileSync(`${REAL}/${file}`, 'utf8'), file)] });
   expect(files.filter((file) => read1(file).members.length === 0)).toEqual([]);
 });
+
+const FIXTURES = `${__dirname}/../../fixtures`;
+const configs = (folder: string, name: RegExp) =>
+  readdirSync(`${FIXTURES}/${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => load(readFileSync(`${FIXTURES}/${folder}/${file}`, 'utf8'), file));
+
+test.each([
+  'platforms/keepalived/good',
+  'platforms/keepalived/good-lvs',
+  'platforms/keepalived/good-sync-group',
+  'incidents/saas-core-switch-2016/keepalived/after',
+])('%s is read whole and without a remark', (folder) => {
+  const sources = configs(folder, /\.conf$/);
+  expect(sources.length).toBeGreaterThan(1);
+  for (const source of sources) {
+    expect(keepalived.recognise(source)?.score).toBeGreaterThan(0.7);
+    expect(source.diagnostics).toEqual([]);
+    const facts = keepalived.read({
+      device: 'd',
+      sources: [source, ...sources.filter((other) => other.path === source.path.replace('keepalived.conf', 'conf.d/dns.conf'))],
+    });
+    expect([facts.remarks, facts.references.filter((r) => !r.defined), facts.fragment]).toEqual([[], [], undefined]);
+    const stack = [...source.statements];
+    for (let s = stack.pop(); s; s = stack.pop()) {
+      expect([s.line, s.words[0], s.use]).toEqual([s.line, s.words[0], expect.any(String)]);
+      stack.push(...s.children);
+    }
+  }
+});

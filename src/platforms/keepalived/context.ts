@@ -21,6 +21,8 @@ export interface Context {
   readonly device: string;
   readonly facts: ReturnType<typeof noFacts>;
   readonly roots: readonly Statement[];
+  /** Where each of them stands in the order in which keepalived reads. */
+  readonly order: ReadonlyMap<Statement, number>;
   /** By kind and name: `script chk_haproxy`. */
   readonly tracked: ReadonlyMap<string, Tracked>;
   /** `kind name` of what some instance or sync group tracks. */

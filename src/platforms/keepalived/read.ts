@@ -22,6 +22,7 @@ export function read(host: HostSources): DeviceFacts {
     device: host.device,
     facts,
     roots,
+    order: new Map(roots.map((root, index) => [root, index])),
     tracked: trackedByName(roots),
     bound: new Set(),
     globals: of('global_defs'),

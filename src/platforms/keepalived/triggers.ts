@@ -62,7 +62,7 @@ function isLate(line: Statement, tracked: Tracked | undefined, context: Context)
   if (!tracked || tracked.statement.file !== line.file) return false;
   let block = line;
   while (block.parent) block = block.parent;
-  return context.roots.indexOf(tracked.statement) > context.roots.indexOf(block);
+  return (context.order.get(tracked.statement) ?? 0) > (context.order.get(block) ?? 0);
 }
 
 function ignoredAsLate(line: Statement, tracked: Tracked | undefined): Force {
