@@ -4,6 +4,7 @@ import { type CompiledCheck, type CompiledRelated, compileRule } from './compile
 import { docsOf } from './docs-address.ts';
 import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
+import { optionValues } from './options.ts';
 import type { Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
 import { fill, type Text } from './text.ts';
@@ -39,7 +40,7 @@ export function evaluateRules(rules: readonly Rule[], network: Network, settings
     if (severity === 'off' || !rule.checks.some((check) => subjects(wordName(check.for) ?? 'device').length > 0)) continue;
     const { checks, mistakes } = compileRule(rule);
     if (mistakes[0]) throw new Error(`rule ${rule.id} was not checked before use: ${mistakes[0].path.join('.')}: ${mistakes[0].message}`);
-    const options = optionValues(rule, settings);
+    const options = optionValues(rule, settings.rules?.[rule.id]?.options);
     const asked = settings.rules?.[rule.id]?.severity;
     for (const compiled of checks) {
       const weight = asked === undefined ? (compiled.check.severity ?? severity) : severity;
@@ -57,17 +58,6 @@ export function evaluateRules(rules: readonly Rule[], network: Network, settings
 /** The severity that a rule has in a project. */
 export function severityOf(rule: Rule, settings: RuleSettings): Severity | 'off' {
   return settings.rules?.[rule.id]?.severity ?? (rule.recommended || settings.all ? rule.severity : 'off');
-}
-
-function optionValues(rule: Rule, settings: RuleSettings): Record<string, unknown> {
-  const own = rule.options ?? {};
-  const set = settings.rules?.[rule.id]?.options ?? {};
-  return Object.fromEntries(
-    Object.entries(own).map(([name, value]) => {
-      const chosen = set[name] ?? value;
-      return [name, typeof chosen === 'number' && Number.isInteger(value) ? BigInt(Math.round(chosen)) : chosen];
-    }),
-  );
 }
 
 interface Found {

@@ -2,6 +2,7 @@ import type { Device } from '../../src/model/device.ts';
 import { byDefault, stated } from '../../src/model/fact.ts';
 import { buildNetwork } from '../../src/network/build.ts';
 import { evaluateRules, type RuleSettings } from '../../src/rules/evaluate.ts';
+import { optionProblems } from '../../src/rules/options.ts';
 import type { Check, Rule } from '../../src/rules/rule.ts';
 import { deviceOf, memberOf, placeAt } from './device.ts';
 
@@ -123,6 +124,14 @@ describe('what comes out', () => {
     const limit = { options: { most: 3 } };
     expect(found({}, limit, { require: '2 <= options.most' })).toEqual([]);
     expect(found({ rules: { 'test/rule': { options: { most: 1 } } } }, limit, { require: '2 <= options.most' })).toEqual(['warning']);
+    expect(found({ rules: { 'test/rule': { options: { most: 'one' } } } }, limit, { require: '2 <= options.most' })).toEqual([]);
+  });
+
+  test("comes with what is wrong with a project's options", () => {
+    const rule = ruleOf({}, { options: { seconds: 10 } });
+    expect(optionProblems(rule, { seconds: 30 })).toEqual([]);
+    expect(optionProblems(rule, { second: 30 })).toEqual(["rule test/rule has no option 'second'; did you mean 'seconds'?"]);
+    expect(optionProblems(rule, { seconds: 'x' })).toEqual(["option 'seconds' of rule test/rule must be a number, such as 10"]);
   });
 
   test('is limited to the platforms of the check', () => {
