@@ -12,6 +12,8 @@ export interface BraceGrammar extends WordStyle {
   readonly blockComments?: boolean;
   /** Quoted words may span lines. */
   readonly multilineQuotes?: boolean;
+  /** A backslash at the end of a line carries the statement on (tmsh commands). */
+  readonly continuations?: boolean;
   /** Statements whose block is another language (an iRule's Tcl): it is skipped by counting braces. */
   readonly opaque?: (words: readonly string[]) => boolean;
 }
@@ -75,11 +77,14 @@ export function parseBraces(text: string, file: string, grammar: BraceGrammar): 
     const code = text.charCodeAt(at);
     const char = text[at] as string;
     if (code === 10) {
-      if (grammar.ends === 'newline' && !opensOnNextLine(text, at, draft !== undefined)) finish(lineEnd(text, at));
+      const ends = grammar.ends === 'newline' && !opensOnNextLine(text, at, draft !== undefined);
+      if (ends && !(grammar.continuations && text.charCodeAt(lineEnd(text, at) - 1) === 92)) finish(lineEnd(text, at));
       newline(at);
       at++;
     } else if (code <= 32 || maybeStep(code) !== 0) {
       conditions += maybeStep(code);
+      at++;
+    } else if (grammar.continuations && code === 92 && text.charCodeAt(at + (text.charCodeAt(at + 1) === 13 ? 2 : 1)) === 10) {
       at++;
     } else if (grammar.comments.includes(char)) {
       while (at < length && text.charCodeAt(at) !== 10) at++;
@@ -161,7 +166,10 @@ function lineEnd(text: string, at: number): number {
   return text.charCodeAt(at - 1) === 13 ? at - 1 : at;
 }
 
-/** Offset after the `}` that closes the block whose `{` stands before `at`; Tcl counts braces whatever the quotes. */
+/**
+ * Offset after the `}` that closes the block whose `{` stands before `at`; Tcl counts braces whatever the
+ * quotes. Where they do not balance, a `}` alone at the start of a line closes it: no writer indents that one.
+ */
 function skipBlock(text: string, at: number): number {
   let depth = 1;
   for (let i = at; i < text.length; i++) {
@@ -170,5 +178,6 @@ function skipBlock(text: string, at: number): number {
     else if (code === 123) depth++;
     else if (code === 125 && --depth === 0) return i + 1;
   }
-  return text.length;
+  const alone = text.indexOf('\n}', at);
+  return alone < 0 ? text.length : alone + 2;
 }
