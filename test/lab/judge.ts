@@ -128,26 +128,40 @@ const outcome = async (
 /** Limits how many of a kind of work run at once. */
 export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Lays the scenario out, waits for rest, makes the fault happen, waits again and asks. */
+const started = async (scenario: Scenario): Promise<Network> => {
+  const network = await layOut(scenario);
+  await startDaemons(network);
+  return network;
+};
+
+const judgeOn = async (network: Network, fault: Fault): Promise<FaultOutcome> => {
+  const services = servicesOf(network.scenario);
+  let interfaces = await rest(network, services, 'start');
+  if (await restartFallenProxies(network)) interfaces = await rest(network, services, 'start');
+  const places = await placesOf(network, services);
+  if (fault.kind !== 'none') {
+    await inject(network, fault);
+    interfaces = await rest(network, services, 'fault', fault.kind === 'node' ? fault.node : undefined);
+  }
+  const outcomes: Outcome[] = [];
+  for (const place of places) outcomes.push(await outcome(network, fault, place, interfaces));
+  return { fault: fault.name, services: outcomes };
+};
+
+/**
+ * Lays the scenario out, waits for rest, makes the fault happen, waits again and asks.
+ * @throws when the lab itself breaks, naming the scenario and the fault
+ */
 export const judge = async (scenario: Scenario, fault: Fault, gate: Gate, keepLogs = false): Promise<FaultOutcome> => {
-  const services = servicesOf(scenario);
-  const network = await gate(async () => {
-    const laid = await layOut(scenario);
-    await startDaemons(laid);
-    return laid;
-  });
   try {
-    let interfaces = await rest(network, services, 'start');
-    if (await restartFallenProxies(network)) interfaces = await rest(network, services, 'start');
-    const places = await placesOf(network, services);
-    if (fault.kind !== 'none') {
-      await inject(network, fault);
-      interfaces = await rest(network, services, 'fault', fault.kind === 'node' ? fault.node : undefined);
+    const network = await gate(() => started(scenario));
+    try {
+      return await judgeOn(network, fault);
+    } finally {
+      if (keepLogs) process.stderr.write(`${scenario.name}: ${fault.name}: logs in ${network.logs}\n`);
+      await tearDown(network, keepLogs);
     }
-    const outcomes: Outcome[] = [];
-    for (const place of places) outcomes.push(await outcome(network, fault, place, interfaces));
-    return { fault: fault.name, services: outcomes };
-  } finally {
-    await tearDown(network, keepLogs);
+  } catch (error) {
+    throw new Error(`the lab broke in ${scenario.name}, ${fault.name}`, { cause: error });
   }
 };

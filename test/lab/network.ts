@@ -163,7 +163,9 @@ export const layOut = async (scenario: Scenario): Promise<Network> => {
   const machines = new Map(await Promise.all(scenario.nodes.map(async ({ name }) => [name, await startMachine(name)] as const)));
   const network: Network = { scenario, machines, cables, logs };
   const pid = (node: string) => machineOf(network, node).pid;
-  await Promise.all([...machines.values()].map((machine) => mustRunIn(machine, `set -e\nip link set lo up\n${SYSCTLS}`)));
+  await Promise.all(
+    [...machines.values()].map((machine) => mustRunIn(machine, `set -e\nmount -t sysfs none /sys\nip link set lo up\n${SYSCTLS}`)),
+  );
   await mustRunIn(cables, `set -e\n${scenario.links.map((link, index) => layCable(index, link, pid)).join('\n')}`);
   await Promise.all(
     scenario.nodes.map(async (node) => {

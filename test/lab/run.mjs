@@ -20,6 +20,11 @@ try {
   });
   const { main } = await import(outfile);
   process.exitCode = await main(process.argv.slice(2), fileURLToPath(new URL('.', import.meta.url)));
+} catch (error) {
+  // Networks may still be running: leaving ends them, since their first processes read a pipe from this one.
+  console.error(error);
+  process.exitCode = 2;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+  process.exit();
 }

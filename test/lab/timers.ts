@@ -28,7 +28,8 @@ const haproxySeconds = (conf: string): number => {
   const inter = most(words('inter').map(seconds), 2);
   const times = Math.max(most(words('fall').map(Number), 3), most(words('rise').map(Number), 2));
   const timeout = most([...words('timeout\\s+check'), ...words('timeout\\s+connect')].map(seconds), 1);
-  return inter * times + Math.min(inter, timeout) + 1;
+  // A check that gets no answer takes its timeout before the interval to the next one begins.
+  return (inter + Math.min(inter, timeout)) * times + inter;
 };
 
 /**

@@ -78,7 +78,13 @@ export const checkHaproxy = (lines = [], script = '/usr/bin/killall -0 haproxy')
   block('vrrp_script chk_haproxy', [`script "${script}"`, 'interval 2', 'fall 2', 'rise 2', ...lines]).join('\n');
 
 /** A haproxy.cfg with one frontend and one backend. */
-export const haproxy = ({ bind = '*:80', servers = ['web1 10.0.0.21:8080 check'], defaults = [], backend = [], retries = 3 } = {}) =>
+export const haproxy = ({
+  bind = '*:80',
+  servers = ['web1 10.0.0.21:8080 check inter 1s'],
+  defaults = [],
+  backend = [],
+  retries = 3,
+} = {}) =>
   `global
     maxconn 2000
 

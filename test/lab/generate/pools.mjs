@@ -23,7 +23,7 @@ export const pools = {
   'pool-unchecked': behindHaproxy({ servers: servers('', ''), retries: 1 }),
   'pool-unchecked-no-retries': behindHaproxy({ servers: servers('', ''), retries: 0 }),
   'pool-unchecked-redispatch': behindHaproxy({ servers: servers('', ''), defaults: ['option redispatch'] }),
-  'pool-checked-slowly': behindHaproxy({ servers: servers(' check inter 5s fall 3 rise 2', ' check inter 5s fall 3 rise 2') }),
+  'pool-checked-slowly': behindHaproxy({ servers: servers(' check inter 4s fall 3 rise 2', ' check inter 4s fall 3 rise 2') }),
   'pool-http-checked': behindHaproxy({
     servers: servers(' check inter 1s fall 2 rise 1', ' check inter 1s fall 2 rise 1'),
     backend: ['option httpchk GET /health'],
@@ -41,16 +41,16 @@ export const pools = {
   'one-switch-watched-proxy': {
     ...oneSwitch(2),
     keepalived: watched(),
-    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check', 'web2 10.0.0.22:8080 check'] }),
+    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check inter 1s', 'web2 10.0.0.22:8080 check inter 1s'] }),
   },
   'two-switches-apart': {
     ...twoSwitches(),
     keepalived: configs(),
-    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check', 'web2 10.0.0.22:8080 check'] }),
+    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check inter 1s', 'web2 10.0.0.22:8080 check inter 1s'] }),
   },
   'two-switches-balancers-on-one': {
     ...twoSwitches({ lb2Switch: 'sw1' }),
     keepalived: configs(),
-    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check', 'web2 10.0.0.22:8080 check'] }),
+    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check inter 1s', 'web2 10.0.0.22:8080 check inter 1s'] }),
   },
 };

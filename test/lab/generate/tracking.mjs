@@ -15,7 +15,7 @@ const twoArmed = (weight) => (node, priority, state) =>
   keepalived(node, [instance({ state, priority, lines: block('track_interface', [weight === 0 ? 'eth1' : `eth1 weight ${weight}`]) })]);
 
 const behind = (servers) => haproxy({ servers });
-const backServers = ['web1 10.0.1.21:8080 check', 'web2 10.0.1.22:8080 check'];
+const backServers = ['web1 10.0.1.21:8080 check inter 1s', 'web2 10.0.1.22:8080 check inter 1s'];
 
 export const tracking = {
   'vrrp-on-the-serving-interface': { ...oneSwitch(), keepalived: pair((n, p, s) => simple(n, p, s)), haproxy: haproxy() },

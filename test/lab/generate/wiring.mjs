@@ -71,7 +71,7 @@ export const wiring = {
   'dual-homed-bridge': {
     ...dualHomed(),
     keepalived: configs('br0'),
-    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check', 'web2 10.0.0.22:8080 check'] }),
+    haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check inter 1s', 'web2 10.0.0.22:8080 check inter 1s'] }),
   },
   'ring-of-switches': { ...ring(), keepalived: configs('eth0'), nginx: nginx() },
   'heartbeat-beside-two-switches': { ...heartbeatBeside(), keepalived: tracked([]), nginx: nginx() },
