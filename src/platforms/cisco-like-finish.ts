@@ -48,6 +48,7 @@ export function finish(reading: Reading, sources: readonly Source[], defaults: D
   for (const member of reading.members.values()) facts.members.push(finishMember(member, reading, defaults));
   stateSpanningTree(reading, sources, defaults.spanningTree);
   facts.vlans.push(...[...reading.vlans.values()].map((vlan) => vlan.entity).sort((a, b) => a.id - b.id));
+  noteTrackedInterfaces(reading);
   const bound = boundTracks(sources.flatMap((source) => source.statements));
   for (const track of reading.tracks.values())
     facts.watches.push({
@@ -188,6 +189,17 @@ function virtualOf(interfaces: readonly string[], use: TrackUse): Fact<boolean> 
 function definedInterface(name: string, reading: Reading): boolean | undefined {
   if (reading.interfaces.has(name)) return true;
   return reading.flags.has('complete') ? false : undefined;
+}
+
+function noteTrackedInterfaces(reading: Reading): void {
+  for (const track of reading.tracks.values()) {
+    const defined = track.interface === undefined ? undefined : definedInterface(track.interface, reading);
+    if (track.interface === undefined || defined === undefined) continue;
+    const { device, platform } = reading;
+    const candidates = defined ? [] : [...reading.interfaces.keys()];
+    const at = placeOfHead(track.statement);
+    reading.facts.references.push({ at, device, platform, to: 'interface', noun: 'interface', name: track.interface, defined, candidates });
+  }
 }
 
 function noteReference(use: TrackUse, reading: Reading): void {

@@ -175,7 +175,10 @@ describe('track objects', () => {
   test('one that is not there is so, with what is there', () => {
     const facts = svi(group, 'track 3 interface Gi1/0/1 line-protocol');
     expect(facts.members[0]?.triggers[0]?.defined).toBe(false);
-    expect(facts.references).toMatchObject([{ to: 'trigger', noun: 'track', name: '1', defined: false, candidates: ['3'] }]);
+    expect(facts.references.filter((r) => !r.defined)).toMatchObject([
+      { to: 'trigger', noun: 'track', name: '1', candidates: ['3'] },
+      { to: 'interface', name: 'GigabitEthernet1/0/1', candidates: ['Vlan10'] },
+    ]);
     expect(facts.watches).toMatchObject([{ name: '3', bound: false }]);
   });
 
@@ -351,6 +354,13 @@ describe('the rest of the device', () => {
       peerLink: { value: 'TenGigabitEthernet1/0/47' },
     });
     expect(stack('interface Te1/0/48\n stackwise-virtual dual-active-detection\n')?.dualActiveDetection?.value).toBe(true);
+  });
+
+  test('StackWise Virtual detects by PAgP only on a trusted channel group', () => {
+    const detection = (lines: string) =>
+      read(`version 17.6\nhostname a\nstackwise-virtual\n domain 4\n${lines}`).peerings[0]?.dualActiveDetection?.value;
+    expect(detection(' dual-active detection pagp\n')).toBeUndefined();
+    expect(detection(' dual-active detection pagp\n dual-active detection pagp trust channel-group 5\n')).toBe(true);
   });
 
   test('what a template leaves out is unknown, not the default', () => {

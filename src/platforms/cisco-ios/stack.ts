@@ -51,12 +51,15 @@ function domainOf(s: Statement): Fact<string> | undefined {
   return line && number ? wordFact(line, 1) : undefined;
 }
 
-/** Fast hello ports, or enhanced PAgP in the domain; neither is there by default. */
+/**
+ * Fast hello ports, or enhanced PAgP on a trusted channel group. PAgP without a trusted group may or may
+ * not detect anything; VSS names its groups elsewhere.
+ */
 function detectionOf(s: Statement, ports: readonly StackPort[]): Peering['dualActiveDetection'] {
   const port = ports.find((p) => p.role === 'detection');
   if (port) return headFact(port.statement, true);
-  const line = s.children.find((c) => c.words[0] === 'dual-active' && c.words[1] === 'detection' && c.words[2] !== undefined);
-  // VSS has PAgP and fast-hello detection switched on globally; what lacks may be the trust list, which is no part of this block.
-  if (line) return headFact(line, true);
-  return s.words[0] === 'switch' ? undefined : byDefault(false, STACKWISE_PAGE);
+  const lines = s.children.filter((c) => c.words[0] === 'dual-active' && c.words[1] === 'detection');
+  const trusted = lines.find((line) => line.words.includes('trust'));
+  if (trusted) return headFact(trusted, true);
+  return lines.length > 0 || s.words[0] === 'switch' ? undefined : byDefault(false, STACKWISE_PAGE);
 }
