@@ -35,6 +35,7 @@ describe('recognition', () => {
     ['a whole file', `${BASE}frontend f\n  bind :80\n`, true],
     ['a snippet', 'listen galera\n  bind 10.0.0.1:3306\n  server a 10.0.0.2:3306 check\n', true],
     ['one that lost its indentation', 'frontend f\nbind *:80\ndefault_backend b\nbackend b\nserver a 10.0.0.1:80\n', true],
+    ['a template that begins with a placeholder', '{{ ansible_managed | comment }}\nglobal\n  daemon\ndefaults\n', true],
     ['nginx', 'http {\n  server {\n    listen 80;\n  }\n}\n', false],
     ['a playbook', '- hosts: lb\n  tasks:\n    - name: x\n', false],
     ['systemd', '[Unit]\nDescription=x\n', false],
@@ -163,6 +164,10 @@ describe('pools', () => {
       members: [{ name: 'b' }],
       open: ['members'],
     });
+  });
+
+  test('a placeholder in place of lines may be servers', () => {
+    expect(pool('  server a 10.0.0.1:80\n  {{ more }}').open).toEqual(['members']);
   });
 
   test('a server template is discovered at run time', () => {

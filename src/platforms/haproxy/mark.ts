@@ -28,7 +28,10 @@ const PEERS = new Set(['peer', 'server', 'bind', 'default-bind', 'default-server
 export function markAll(context: Context): void {
   for (const section of context.sections) {
     const kind = section.words[0] as string;
-    if (!SECTIONS.has(kind)) continue;
+    if (!SECTIONS.has(kind)) {
+      if (isUnknown(kind)) section.use = 'read';
+      continue;
+    }
     section.use = 'read';
     if (WHOLE.has(kind) || kind === 'resolvers') for (const line of section.children) ignoreAll(line);
     else if (kind === 'global') for (const line of section.children) line.use = line.words[0] === 'localpeer' ? 'read' : 'ignored';
@@ -42,7 +45,7 @@ export function markAll(context: Context): void {
 
 function markLine(line: Statement, context: Context): void {
   const keyword = line.words[0] as string;
-  if (READ.has(keyword)) line.use = 'read';
+  if (READ.has(keyword) || isUnknown(keyword)) line.use = 'read';
   else if (IGNORED.has(keyword)) line.use = 'ignored';
   else noteTypo(line, 0, new Set([...READ, ...IGNORED]), context);
   const option = keyword === 'option' ? 1 : keyword === 'no' && line.words[1] === 'option' ? 2 : 0;

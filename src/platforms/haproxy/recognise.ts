@@ -12,7 +12,8 @@ export function recognise(source: SourceText): Recognition | undefined {
   const text = source.text.replace(/[\uE001\uE002]/g, ' ');
   const sections = [...text.matchAll(SECTION)].map((match) => match[1] as string);
   if (sections.length === 0 || !INSIDE.test(text) || FOREIGN.test(text)) return undefined;
-  const first = /^[^\S\n]*(?![#.\s])(\S+)/m.exec(text)?.[1];
+  // A template's first line is often a placeholder (`{{ ansible_managed }}`).
+  const first = /^[^\S\n]*(?![#.\s\uE000])(\S+)/m.exec(text)?.[1];
   const known =
     first !== undefined &&
     /^(?:global|defaults|frontend|backend|listen|peers|resolvers|userlist|mailers|cache|program|ring|http-errors|log-forward|fcgi-app|crt-store)$/.test(

@@ -1,9 +1,10 @@
 import type { Monitor, PoolMember } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { isUnknown } from '../../syntax/template.ts';
 import { isNumeric, readAddress } from './address.ts';
 import { readServerMonitors } from './checks.ts';
-import { type Context, entityAt, isKnown, linesOf, MANUAL, type ProxySection, present } from './proxy.ts';
+import { type Context, entityAt, isKnown, MANUAL, type ProxySection, present } from './proxy.ts';
 
 /** A setting of a server and the line that says it: its own, or a `default-server`. */
 export interface Param {
@@ -155,10 +156,8 @@ function resolvedOnce(server: Server, host: string | undefined): Fact<boolean> |
   return resolvers ? stated(false, placeOfWord(resolvers.line, resolvers.index)) : stated(true, at);
 }
 
-/** Whether some of a proxy's servers are not seen: behind a condition, in a loop, or named by a placeholder. */
+/** Whether some of a proxy's servers are not seen: behind a condition, in a loop, named by a placeholder, or in lines that are one. */
 export function hidesServers(proxy: ProxySection, servers: readonly Server[]): boolean {
-  return (
-    servers.some((server) => server.line.maybe || server.template || !isKnown(server.name)) ||
-    linesOf(proxy.own, 'server').some((line) => line.words.length < 3)
-  );
+  if (servers.some((server) => server.line.maybe || server.template || !isKnown(server.name))) return true;
+  return proxy.own.some((line) => isUnknown(line.words[0] as string) || (line.words[0] === 'server' && line.words.length < 3));
 }

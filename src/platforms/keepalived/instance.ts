@@ -20,11 +20,13 @@ export function readInstance(instance: Statement, context: Context): Member {
   const start = readStart(instance, context);
   const group = syncGroupOf(name, context);
   const tracking = readTracking(instance, group, start.priority?.value === 255, context);
+  // A placeholder in place of a line, or an include, may say anything.
+  const hidden = instance.children.some((c) => isUnknown(c.words[0] as string) || (c.words[0] as string).startsWith('include'));
   const open = [
-    ...(addresses.open ? ['virtualAddresses'] : []),
-    ...(unicast.open ? ['unicastPeers'] : []),
+    ...(hidden || addresses.open ? ['virtualAddresses'] : []),
+    ...(hidden || unicast.open ? ['unicastPeers'] : []),
     // An address whose line is not known may bring an interface to watch.
-    ...(tracking.open || addresses.open ? ['triggers'] : []),
+    ...(hidden || tracking.open || addresses.open ? ['triggers'] : []),
   ];
   const groupLine = group && listLines(group, 'group').find((line) => line.words.includes(name));
   return {
