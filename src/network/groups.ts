@@ -17,8 +17,9 @@ const BY_DEVICE: ReadonlySet<Member['protocol']> = new Set([
 
 /**
  * Puts the memberships of different devices together into redundancy groups. Two belong together
- * when they speak one protocol and (a) stand on one segment with one id, or (b) claim a virtual
- * address in common on segments not known to be different, or (c) name each other as unicast peers
+ * when they speak one protocol and (a) claim a virtual address in common on segments not known to be
+ * different, or (b) stand on one segment with one id and nobody else shares their addresses (else they
+ * are two pairs that happen to use one id), or (c) name each other as unicast peers
  * with one id, or (d) are of one per-device protocol, between devices that are `paired`, with one id. Groups of one member are groups too.
  */
 export function findGroups(devices: readonly Device[], segments: readonly Segment[], paired: (a: string, b: string) => boolean): Group[] {
@@ -51,15 +52,15 @@ export function findGroups(devices: readonly Device[], segments: readonly Segmen
   const at = (index: number): Member => members[index] as Member;
 
   joinAll(
-    (m, i) => (segmentsOfMember[i] === undefined || m.id === undefined ? [] : [`${kind(m)} ${segmentsOfMember[i]} ${m.id.value}`]),
-    () => true,
-  );
-  joinAll(
     (m) => m.virtualAddresses.map((v) => `${kind(m)} ${canonicalAddress(v.address)}`),
     (a, b) => {
       const [left, right] = [segmentsOfMember[a], segmentsOfMember[b]];
       return left === right || left === undefined || right === undefined;
     },
+  );
+  joinAll(
+    (m, i) => (segmentsOfMember[i] === undefined || m.id === undefined ? [] : [`${kind(m)} ${segmentsOfMember[i]} ${m.id.value}`]),
+    (a, b) => onDevice[sets.find(a)]?.size === 1 && onDevice[sets.find(b)]?.size === 1,
   );
   joinAll(
     (m) => (m.id && m.unicastPeers.length > 0 ? [`${kind(m)} ${m.id.value}`] : []),

@@ -5,7 +5,7 @@ import type { Attachment, Link, LinkEvidence, Segment } from './network.ts';
 import { setsOf, unionFind } from './union-find.ts';
 
 /** Sources that show all the cables of a device; the others show a few. */
-const WHOLE: ReadonlySet<LinkEvidence> = new Set(['project-file', 'containerlab', 'batfish']);
+export const WHOLE_TOPOLOGY: ReadonlySet<LinkEvidence> = new Set(['project-file', 'containerlab', 'batfish']);
 
 /**
  * Which interfaces share a broadcast domain. Where the wiring is known it decides; ends of devices
@@ -17,7 +17,7 @@ export function findSegments(devices: readonly Device[], layer2: Layer2, links: 
   const sets = unionFind(vertices.length);
   for (const edge of edges) sets.union(edge.a, edge.b);
   const wired = new Set(edges.flatMap((edge) => [edge.a, edge.b]));
-  const mapped = new Set(links.filter((link) => WHOLE.has(link.evidence)).flatMap((link) => link.ends.map((end) => end.node)));
+  const mapped = new Set(links.filter((link) => WHOLE_TOPOLOGY.has(link.evidence)).flatMap((link) => link.ends.map((end) => end.node)));
   const subnetsOf = subnetFinder(devices);
   const near = neighbourhoods(devices);
   for (let v = 0; v < vertices.length; v++) {

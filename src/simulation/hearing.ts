@@ -1,4 +1,4 @@
-import { sameAddress } from '../model/address.ts';
+import { canonicalAddress, sameAddress } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Heartbeat } from '../model/peering.ts';
 import type { Member } from '../model/redundancy.ts';
@@ -31,6 +31,8 @@ function disagreement(to: Member, from: Member): Hearing | undefined {
   if (to.id && from.id && to.id.value !== from.id.value) return no(`${pair}: id ${from.id.value} is not its own ${to.id.value}`);
   if (to.version && from.version && to.version.value !== from.version.value)
     return no(`${pair}: version ${from.version.value} is not its own ${to.version.value}`);
+  const foreign = to.platform === 'keepalived' ? addressMismatch(to, from) : undefined;
+  if (foreign !== undefined) return no(`${pair}: only one of them lists ${foreign}`);
   const version = to.version?.value;
   if (
     to.protocol === 'vrrp' &&
@@ -45,6 +47,15 @@ function disagreement(to: Member, from: Member): Hearing | undefined {
   return undefined;
 }
 
+/** keepalived drops an advertisement whose addresses are not its own (RFC 3768 section 7.1, checked in the lab). */
+function addressMismatch(to: Member, from: Member): string | undefined {
+  if (to.open?.includes('virtualAddresses') || from.open?.includes('virtualAddresses')) return undefined;
+  const [mine, theirs] = [to, from].map((m) =>
+    m.virtualAddresses.filter((v) => v.advertised?.value !== false).map((v) => canonicalAddress(v.address)),
+  );
+  return mine?.find((a) => !theirs?.includes(a)) ?? theirs?.find((a) => !mine?.includes(a));
+}
+
 function authDiffers(to: Member, from: Member): boolean {
   const [left, right] = [to.authentication?.type.value ?? 'none', from.authentication?.type.value ?? 'none'];
   if (left !== right) return true;
@@ -54,9 +65,10 @@ function authDiffers(to: Member, from: Member): boolean {
 
 function onWire(to: Member, from: Member, damage: Damage): Hearing {
   const [mine, theirs] = [to.interface?.value, from.interface?.value];
-  if (from.transport?.value === 'unicast') return overUnicast(to, from, damage);
-  if (to.transport?.value === 'unicast')
-    return { heard: false, why: { text: `${to.device} listens for unicast, ${from.device} multicasts`, at: to.at } };
+  const [sends, listens] = [from, to].map((m) => m.transport?.value ?? 'multicast');
+  if (sends !== listens)
+    return { heard: false, why: { text: `${to.device} listens for ${listens}, ${from.device} sends ${sends}`, at: to.at } };
+  if (sends === 'unicast') return overUnicast(to, from, damage);
   if (mine === undefined || theirs === undefined) return { heard: undefined };
   return wire(to, mine, from, theirs, damage);
 }

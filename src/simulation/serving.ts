@@ -15,8 +15,11 @@ export interface Served {
 
 const ALL: Served = { answer: 'all', reasons: [] };
 
+/** Whether a device holds a virtual address while all is well: its daemons start then. */
+export type HeldAtStart = (device: string, address: string) => boolean;
+
 /** What becomes of requests to a service that arrive at `device`. */
-export function serve(service: Service, device: Device, damage: Damage): Served {
+export function serve(service: Service, device: Device, damage: Damage, held: HeldAtStart): Served {
   if (service.port === null && !device.virtualServers.some((s) => listensOn(s, service.address))) return ALL;
   const listeners = device.virtualServers.filter(
     (s) => listensOn(s, service.address) && (s.port === undefined || s.port.value === 0 || s.port.value === (service.port ?? s.port.value)),
@@ -26,11 +29,11 @@ export function serve(service: Service, device: Device, damage: Damage): Served 
     const text = `nothing on ${device.name} listens on ${service.address}${service.port === null ? '' : `:${service.port}`}`;
     return { answer: known ? 'none' : 'unknown', reasons: [{ text, at: device.at }] };
   }
-  const served = listeners.map((server) => serveBy(server, device, service, damage));
+  const served = listeners.map((server) => serveBy(server, device, service, damage, held));
   return served.find((s) => s.answer === 'all') ?? served.find((s) => s.answer === 'some') ?? (served[0] as Served);
 }
 
-function serveBy(server: VirtualServer, device: Device, service: Service, damage: Damage): Served {
+function serveBy(server: VirtualServer, device: Device, service: Service, damage: Damage, held: HeldAtStart): Served {
   if (server.process !== undefined && !damage.daemonAlive(device.name, server.process)) {
     return {
       answer: 'none',
@@ -38,6 +41,11 @@ function serveBy(server: VirtualServer, device: Device, service: Service, damage
         { text: `${server.process} on ${device.name} is dead, and nothing answers on ${service.address}:${service.port}`, at: server.at },
       ],
     };
+  }
+  const unbound = server.process === undefined ? undefined : unboundAtStart(server.process, device, held);
+  if (unbound) {
+    const text = `${server.process} on ${device.name} could not start: ${unbound.address?.value} was elsewhere, and it may only bind what is there`;
+    return { answer: 'none', reasons: [{ text, at: unbound.at }] };
   }
   const results = server.pools.map((name) => {
     const pool = device.pools.find((p) => p.name === name.value && p.platform === server.platform);
@@ -51,6 +59,22 @@ function serveBy(server: VirtualServer, device: Device, service: Service, damage
   if (results.every((r) => r.answer === 'all')) return ALL;
   if (results.every((r) => r.answer === 'none')) return { answer: 'none', reasons };
   return { answer: results.some((r) => r.answer === 'unknown') ? 'unknown' : 'some', reasons };
+}
+
+/**
+ * A listener that keeps its daemon from starting: it is bound to a virtual address that is elsewhere.
+ * The kernel refuses that unless ip_nonlocal_bind is set (ip-sysctl, off by default), and one refused
+ * bind ends HAProxy and nginx altogether.
+ */
+function unboundAtStart(process: string, device: Device, held: HeldAtStart): VirtualServer | undefined {
+  const virtual = new Set(device.members.flatMap((m) => m.virtualAddresses.map((v) => v.address)));
+  const allowed = (address: string): boolean =>
+    device.settings.some((s) => s.name === (address.includes(':') ? 'nonlocal-bind-ipv6' : 'nonlocal-bind') && s.value.value === true);
+  return device.virtualServers.find((server) => {
+    const address = server.address?.value;
+    if (server.process !== process || address === undefined || !virtual.has(address) || server.bindsAnywhere?.value === true) return false;
+    return !held(device.name, address) && !allowed(address);
+  });
 }
 
 /** Which members would get requests, after every health check has run its course, and which of these would answer. */

@@ -1,4 +1,6 @@
+import type { Place } from '../model/fact.ts';
 import type { Member } from '../model/redundancy.ts';
+import { WHOLE_TOPOLOGY } from '../network/segments.ts';
 import type { Damage } from './damage.ts';
 import type { Reason } from './reason.ts';
 import { fires } from './triggers.ts';
@@ -22,6 +24,13 @@ export function standingOf(member: Member, damage: Damage, doubtful: boolean): S
   const daemon = DAEMON[member.platform];
   if (daemon !== undefined && !damage.daemonAlive(device, daemon))
     return { member, state: 'gone', reasons: [{ text: `${daemon} on ${device} is dead` }] };
+  const absent = daemon === undefined ? undefined : missingInterface(device, damage);
+  if (absent)
+    return {
+      member,
+      state: 'gone',
+      reasons: [{ text: `${daemon} on ${device} ends at start: it has no interface '${absent.name}'`, at: absent.at }],
+    };
   if (member.enabled?.value === false)
     return { member, state: 'gone', reasons: [{ text: `${device} ${member.name} is switched off`, at: member.at }] };
   const reasons: Reason[] = [];
@@ -46,6 +55,23 @@ export function standingOf(member: Member, damage: Damage, doubtful: boolean): S
     }
   }
   return { member, state, reasons, ...(priority === undefined ? {} : { priority: clamp(priority, member) }), ...(doubt ? { doubt } : {}) };
+}
+
+/**
+ * An interface that a keepalived instance runs on and the host does not have: the whole daemon exits at
+ * start (seen in the lab). Only where both the host's interfaces and its cables are known.
+ */
+function missingInterface(device: string, { world }: Damage): { name: string; at: Place } | undefined {
+  const host = world.devices.get(device);
+  const cabled = world.network.links.flatMap((link) =>
+    link.ends.filter((end) => end.node === device && WHOLE_TOPOLOGY.has(link.evidence)).map((end) => end.port),
+  );
+  if (!host?.platforms.includes('linux-network') || cabled.length === 0) return undefined;
+  for (const { interface: port, platform } of host.members) {
+    if (platform !== 'keepalived' || port === undefined || !('at' in port)) continue;
+    if (!host.interfaces.some((i) => i.name === port.value) && !cabled.includes(port.value)) return { name: port.value, at: port.at };
+  }
+  return undefined;
 }
 
 /** Daemons that run elections as processes of their host. */

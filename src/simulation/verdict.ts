@@ -1,3 +1,4 @@
+import { sameAddress } from '../model/address.ts';
 import type { Member } from '../model/redundancy.ts';
 import { carrierOf } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
@@ -5,7 +6,7 @@ import type { Service } from '../network/network.ts';
 import type { Damage } from './damage.ts';
 import type { Outcomes } from './elections.ts';
 import type { Reason } from './reason.ts';
-import { type Served, serve } from './serving.ts';
+import { type HeldAtStart, type Served, serve } from './serving.ts';
 import { DAEMON } from './standing.ts';
 import { type Vantage, vantagesOf } from './vantage.ts';
 
@@ -35,13 +36,20 @@ export function judge(service: Service, damage: Damage, outcomes: Outcomes, heal
   const groups = (damage.world.groupsOf.get(service.address) ?? []).filter((g) =>
     g.members.some((m) => service.devices.includes(m.device)),
   );
+  const atStart = healthy ?? outcomes;
+  const held: HeldAtStart = (device, address) =>
+    (damage.world.groupsOf.get(address) ?? []).some(
+      (g) => atStart.get(g)?.active.some((m) => m.device === device && carries(m, address)) === true,
+    );
   const current = groups.map((g) => outcomes.get(g)).filter((o) => o !== undefined);
   const leftovers = healthy ? groups.flatMap((g) => healthy.get(g)?.active ?? []).filter((m) => isLeftover(m, damage)) : [];
-  const holding = groups.length > 0 ? [...current.flatMap((o) => o.active.filter((m) => !isLeftover(m, damage))), ...leftovers] : [];
+  const holding = [...current.flatMap((o) => o.active.filter((m) => !isLeftover(m, damage))), ...leftovers].filter((m) =>
+    carries(m, service.address),
+  );
   const holders =
     groups.length > 0
-      ? holding.map((m) => holderOf(m, service, damage))
-      : service.devices.filter(damage.alive).map((d) => staticHolder(d, service, damage));
+      ? holding.map((m) => holderOf(m, service, damage, held))
+      : service.devices.filter(damage.alive).map((d) => staticHolder(d, service, damage, held));
   const active = [...new Set(holders.map((h) => h.device))].sort();
   const vantages = vantagesOf(service, damage);
   const seen = vantages.map((vantage) => answerAt(vantage, holders, damage));
@@ -59,25 +67,29 @@ export function judge(service: Service, damage: Damage, outcomes: Outcomes, heal
   return { service, verdict, active, splitBrain, because: verdict === 'ok' && !splitBrain ? [] : distinct(reasons) };
 }
 
+function carries(member: Member, address: string): boolean {
+  return member.virtualAddresses.some((v) => sameAddress(v.address, address));
+}
+
 function isLeftover(member: Member, damage: Damage): boolean {
   const daemon = DAEMON[member.platform];
   return daemon !== undefined && damage.alive(member.device) && !damage.daemonAlive(member.device, daemon);
 }
 
-function holderOf(member: Member, service: Service, damage: Damage): Holder {
+function holderOf(member: Member, service: Service, damage: Damage, held: HeldAtStart): Holder {
   const device = damage.world.devices.get(member.device);
-  const address = member.virtualAddresses.find((v) => v.address === service.address);
+  const address = member.virtualAddresses.find((v) => sameAddress(v.address, service.address));
   const port = address?.interface?.value ?? (device && carrierOf(device, service.address)) ?? member.interface?.value;
-  const served: Served = device ? serve(service, device, damage) : { answer: 'unknown', reasons: [] };
+  const served: Served = device ? serve(service, device, damage, held) : { answer: 'unknown', reasons: [] };
   return { device: member.device, served, leftover: isLeftover(member, damage), ...(port === undefined ? {} : { port }) };
 }
 
-function staticHolder(name: string, service: Service, damage: Damage): Holder {
+function staticHolder(name: string, service: Service, damage: Damage, held: HeldAtStart): Holder {
   const device = damage.world.devices.get(name);
   const port = device && carrierOf(device, service.address);
   return {
     device: name,
-    served: device ? serve(service, device, damage) : { answer: 'unknown', reasons: [] },
+    served: device ? serve(service, device, damage, held) : { answer: 'unknown', reasons: [] },
     leftover: false,
     ...(port === undefined ? {} : { port }),
   };

@@ -6,13 +6,15 @@ import { noFacts } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { readInterfaces } from './ifupdown.ts';
 import { parseStanzas } from './stanzas.ts';
+import { isSysctl, readSysctl } from './sysctl.ts';
 
-/** Addresses, bonds, bridges and routes of a Linux host: ifupdown's /etc/network/interfaces. */
+/** Addresses, bonds, bridges and routes of a Linux host: ifupdown's /etc/network/interfaces, and sysctl.conf. */
 export const linuxNetwork: Platform = {
   id: 'linux-network',
   title: 'Linux networking (ifupdown)',
   comment: '#',
   recognise: ({ text }: SourceText) => {
+    if (isSysctl(text)) return { score: 0.8, why: 'assigns kernel parameters, as sysctl.conf does' };
     if (!/^[ \t]*iface[ \t]+\S+[ \t]+inet6?[ \t]+\w+/m.test(text)) return undefined;
     return { score: 0.8, why: 'has `iface … inet …` stanzas of ifupdown' };
   },
@@ -24,10 +26,8 @@ export const linuxNetwork: Platform = {
 
 function read({ device, sources }: HostSources): DeviceFacts {
   const facts = noFacts('host');
-  const { interfaces, routes } = readInterfaces(
-    sources.flatMap((source) => source.statements),
-    device,
-  );
+  const [sysctls, stanzas] = [true, false].map((wanted) => sources.filter((s) => isSysctl(s.text) === wanted).flatMap((s) => s.statements));
+  const { interfaces, routes } = readInterfaces(stanzas ?? [], device);
   const lagOf = new Map(interfaces.filter((i) => i.kind === 'lag').flatMap((lag) => lag.members.map((m) => [m.value, lag] as const)));
   const enslaved = (port: Interface): Interface => {
     const lag = lagOf.get(port.name);
@@ -47,5 +47,5 @@ function read({ device, sources }: HostSources): DeviceFacts {
         lag: stated(lag.name, lag.at),
       }),
     );
-  return { ...facts, interfaces: [...interfaces.map(enslaved), ...ports], routes };
+  return { ...facts, interfaces: [...interfaces.map(enslaved), ...ports], routes, settings: readSysctl(sysctls ?? [], device) };
 }
