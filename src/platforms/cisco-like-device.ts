@@ -95,7 +95,7 @@ function readTracks(statements: readonly Statement[], reading: Reading, probes: 
     if (!means(s.words[0], 'track') || s.words[0] === 'tr') continue;
     s.use = 'read';
     for (const line of s.children) line.use ??= 'read';
-    const track = s.maybe ? undefined : readTrack(s, reading, probes);
+    const track = s.maybe ? undefined : readTrack(s, reading.dialect, probes);
     if (track) reading.tracks.set(track.name, track);
   }
 }

@@ -2,9 +2,8 @@ import { ipVersion, prefixOfMask } from '../model/address.ts';
 import { byDefault, type Fact, stated } from '../model/fact.ts';
 import type { Watched } from '../model/redundancy.ts';
 import { means } from '../syntax/cisco-like.ts';
-import { canonicalInterface, interfaceKind } from '../syntax/interface-name.ts';
+import { canonicalInterface, type InterfaceDialect, interfaceKind } from '../syntax/interface-name.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../syntax/statement.ts';
-import type { Reading } from './cisco-like-reading.ts';
 import { numberFact } from './entity.ts';
 
 /** A `track` object: what it watches and when it counts as down. */
@@ -40,7 +39,7 @@ export interface Probe {
 const SLA_DEFAULTS = 'https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/ipsla/configuration/xe-16/sla-xe-16-book/sla-icmp-echo.html';
 
 /** Reads `track NAME …` with its block. `undefined` where nothing is said of what it watches. */
-export function readTrack(s: Statement, reading: Reading, probes: ReadonlyMap<string, Probe>): TrackObject | undefined {
+export function readTrack(s: Statement, dialect: InterfaceDialect, probes: ReadonlyMap<string, Probe>): TrackObject | undefined {
   const name = s.words[1];
   if (name === undefined) return undefined;
   const [, , kind, ...rest] = s.words;
@@ -48,7 +47,7 @@ export function readTrack(s: Statement, reading: Reading, probes: ReadonlyMap<st
   const base = { name, statement: s, addresses: [], parts: [], ...(delay === undefined ? {} : { delay }) };
   if (means(kind, 'interface')) {
     const words = rest.slice(0, /^\D+$/.test(rest[0] ?? '') && /^\d/.test(rest[1] ?? '') ? 2 : 1);
-    return { ...base, watches: 'interface', interface: canonicalInterface(words.join(''), reading.dialect) };
+    return { ...base, watches: 'interface', interface: canonicalInterface(words.join(''), dialect) };
   }
   if (kind === 'ip' || kind === 'ipv6' || kind === 'rtr') {
     if (kind === 'rtr' || means(rest[0], 'sla')) {
