@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import type { Device } from './model/device.ts';
 import { buildNetwork } from './network/build.ts';
 import type { Network, Wiring } from './network/network.ts';
@@ -6,7 +7,7 @@ import type { Platform } from './platforms/platform.ts';
 import { readDevice } from './platforms/read.ts';
 import { countStatements, type FileReport } from './project/file-report.ts';
 import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
-import { recognise } from './project/recognise.ts';
+import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
 import { isContainerlabName, readContainerlab } from './project/wiring/containerlab.ts';
 import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
@@ -69,7 +70,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
       files.push({ path: input.path, why: 'a topology, by its name', statements: NONE });
       continue;
     }
-    const one = readOne(input, options.platforms, diagnostics);
+    const one = readOne(input, options, diagnostics);
     if (one) known.push(one);
     else files.push({ path: input.path, why: 'no platform recognises its content', statements: NONE });
   }
@@ -104,9 +105,17 @@ const NONE = { read: 0, ignored: 0, unknown: 0 };
 /** Why each source was taken for its platform, kept beside it for `--debug`. */
 const whys = new WeakMap<Source, string>();
 
-function readOne(input: InputText, platforms: readonly Platform[], diagnostics: Diagnostic[]): KnownSource | undefined {
+/** The platform that the project file names for a file. */
+function forced(path: string, options: AnalyseOptions): Pick<Recognised, 'platform' | 'why'> | undefined {
+  const seen = options.projectPath?.(path) ?? path;
+  const named = Object.values(options.devices ?? {}).find((one) => one.platform !== undefined && picomatch([...one.files])(seen))?.platform;
+  const platform = options.platforms.find((one) => one.id === named);
+  return platform && { platform, why: 'the project file says so' };
+}
+
+function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnostic[]): KnownSource | undefined {
   const masked = maskTemplate(input.path, input.text);
-  const taken = recognise(masked, platforms);
+  const taken = forced(input.path, options) ?? recognise(masked, options.platforms);
   if (!taken) {
     if (input.named)
       diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message: 'is not recognised as a config of any platform' });

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { discover, shown } from '../project/discover.ts';
+import { discover, errorCode, shown } from '../project/discover.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type Io, UserError } from './io.ts';
@@ -40,7 +40,7 @@ function readText(path: string, name: string): string {
   try {
     return readProjectText(path);
   } catch (error) {
-    throw new UserError(`the project file ${name} cannot be read (${error instanceof Error && 'code' in error ? error.code : error})`);
+    throw new UserError(`the project file ${name} cannot be read (${errorCode(error)})`);
   }
 }
 

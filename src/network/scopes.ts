@@ -27,7 +27,9 @@ export function splitScopes(devices: readonly Device[], wirings: readonly Wiring
   return [...scopes.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
+/** The project file's wiring is everyone's, wherever that file stands. */
 function folderOf(wiring: Wiring): string {
+  if (wiring.evidence === 'project-file') return '';
   const file = wiring.links[0]?.at.file ?? wiring.nodes[0]?.at.file ?? '';
   return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
 }

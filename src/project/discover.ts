@@ -122,8 +122,7 @@ function readText(file: string): Read {
     const decoded = decode(readFileSync(file));
     return 'text' in decoded ? decoded : { kind: 'unsupported', message: decoded.refused };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return { kind: 'unreadable', message: `cannot be read (${code})` };
+    return { kind: 'unreadable', message: `cannot be read (${errorCode(error)})` };
   }
 }
 
@@ -135,4 +134,9 @@ export function shown(file: string, cwd: string): string {
 
 function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+/** The code of a failed system call, as in `ENOENT`. */
+export function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -123,7 +123,17 @@ function looksSecret(word: string): boolean {
   return LOOKS_SECRET.test(word) || LONG_KEY.test(word);
 }
 
+/** `user:password@` of addresses, and what follows `Authorization: Basic` within quotes. */
 function loginsOf(text: string): Rewrite[] {
+  const headers = /authorization/i.test(text) ? [...text.matchAll(/\b(?:basic|bearer)\\?\s([^\s"']{1,4000})/gi)] : [];
+  const tokens = headers.map((match): Rewrite => {
+    const end = match.index + match[0].length;
+    return { start: end - (match[1] ?? '').length, end, text: MASK };
+  });
+  return [...tokens, ...passwordsOf(text)];
+}
+
+function passwordsOf(text: string): Rewrite[] {
   return [...text.matchAll(URL_LOGIN)].map((match) => {
     const end = match.index + match[0].length - 1;
     return { start: end - (match[1] ?? '').length, end, text: MASK };

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type LintResult, lintTexts } from '../../lint.ts';
+import { errorCode } from '../../project/discover.ts';
 import { REPORTERS } from '../../reporters/registry.ts';
 import type { Report } from '../../reporters/reporter.ts';
 import type { Severity } from '../../rules/finding.ts';
@@ -114,7 +115,7 @@ function writeOutput(path: string, name: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new UserError(`${name} cannot be written (${error instanceof Error && 'code' in error ? error.code : error})`);
+    throw new UserError(`${name} cannot be written (${errorCode(error)})`);
   }
 }
 
