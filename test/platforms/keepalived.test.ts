@@ -151,6 +151,11 @@ describe('tracking', () => {
     expect(facts.members[0]?.triggers.find((t) => t.target === 'chk')?.cannotFire?.value).toMatch(/below/);
   });
 
+  test('a script that runs nothing is not tracked', () => {
+    const [trigger] = tracks('  track_script {\n    chk\n  }', 'vrrp_script chk {\n  interval 2\n}\n');
+    expect([trigger?.effect.value, trigger?.cannotFire?.value]).toEqual(['none', expect.stringMatching(/no 'script' line/)]);
+  });
+
   test('an include that is not there leaves definitions unknown', () => {
     const facts = read(`include /etc/keepalived/conf.d/*.conf\n${instance('  track_script {\n    chk\n  }')}`);
     expect([facts.fragment, facts.references]).toEqual([true, []]);

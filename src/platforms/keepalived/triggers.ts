@@ -44,8 +44,10 @@ function readTrack(line: Statement, kind: Kind, scope: TrackingScope, context: C
   const name = line.words[0] as string;
   const tracked = kind === 'interface' ? undefined : context.tracked.get(`${kind} ${name}`);
   if (kind !== 'interface') noteReference(line, kind, name, tracked, context);
-  const weight = weightOf(line, kind, tracked);
-  const force = isLate(line, tracked, context) ? ignoredAsLate(line, tracked) : forceOf(line, kind, weight, scope, name);
+  const dropped = whyDropped(line, tracked, context);
+  const force: Force = dropped
+    ? { effect: stated('none', placeOfHead(line)), cannotFire: stated(dropped, placeOfHead(line)) }
+    : forceOf(line, kind, weightOf(line, kind, tracked), scope, name);
   return {
     ...entityAt(line, context),
     watches: kind,
@@ -57,17 +59,18 @@ function readTrack(line: Statement, kind: Kind, scope: TrackingScope, context: C
   };
 }
 
-/** keepalived looks a name up when it reads the line: what is defined further down is not there yet. */
-function isLate(line: Statement, tracked: Tracked | undefined, context: Context): boolean {
-  if (!tracked || tracked.statement.file !== line.file) return false;
+/** Why keepalived drops a tracking line although what it names is defined. */
+function whyDropped(line: Statement, tracked: Tracked | undefined, context: Context): string | undefined {
+  if (!tracked) return undefined;
+  const { statement, name, kind } = tracked;
+  const nothing = statement.children.every((c) => c.words[0] !== 'script' && !c.maybe && !(c.words[0] as string).startsWith('include'));
+  if (kind === 'script' && nothing) return `'${name}' has no 'script' line: keepalived removes it and tracks nothing`;
+  if (statement.file !== line.file) return undefined;
   let block = line;
   while (block.parent) block = block.parent;
-  return (context.order.get(tracked.statement) ?? 0) > (context.order.get(block) ?? 0);
-}
-
-function ignoredAsLate(line: Statement, tracked: Tracked | undefined): Force {
-  const why = `'${tracked?.name}' is defined below this instance: keepalived logs "not found, ignoring" and does not track it`;
-  return { effect: stated('none', placeOfHead(line)), cannotFire: stated(why, placeOfHead(line)) };
+  // keepalived looks a name up when it reads the line: what is defined further down is not there yet.
+  if ((context.order.get(statement) ?? 0) <= (context.order.get(block) ?? 0)) return undefined;
+  return `'${name}' is defined below this instance: keepalived logs "not found, ignoring" and does not track it`;
 }
 
 function noteReference(
