@@ -136,7 +136,9 @@ export function readAuthentication(member: MemberDraft, s: Statement, index: num
     member.said.add('authentication');
     return;
   }
-  const { device, platform } = member.entity;
+  const { device, platform, protocol } = member.entity;
+  // HSRP's own string where none is set: who writes it says nothing that the peer does not.
+  if (protocol === 'hsrp' && s.words.at(-1) === 'cisco' && !means(s.words[index], 'md5')) return;
   const md5 = means(s.words[index], 'md5');
   const chain = s.words.findIndex((word, i) => i >= index && word === 'key-chain');
   const type = stated(md5 || chain >= 0 ? ('md5' as const) : ('text' as const), placeOfHead(s));

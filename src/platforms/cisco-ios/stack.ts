@@ -5,7 +5,7 @@ import type { Reading } from '../cisco-like-reading.ts';
 import { headFact, numberFact, wholePlace, wordFact } from '../entity.ts';
 
 const STACKWISE_PAGE =
-  'https://www.cisco.com/c/en/us/td/docs/switches/lan/catalyst9500/software/release/17-3/configuration_guide/ha/b_173_9500_ha_cg/configuring_cisco_stackwise_virtual.html';
+  'https://www.cisco.com/c/en/us/td/docs/switches/lan/catalyst9400/software/release/16-9/configuration_guide/ha/b_169_ha_9400_cg/configuring_cisco_stackwise_virtual.html';
 
 /** An interface that carries StackWise Virtual or VSS traffic, and in which role. */
 export interface StackPort {

@@ -11,7 +11,7 @@ import { readRoute } from '../cisco-like-route.ts';
 import { headFact, wordFact } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { readAnycastGateways } from './anycast.ts';
-import { DEFAULTS, MANAGEMENT_PAGE } from './defaults.ts';
+import { DEFAULTS, VPC_PAGE } from './defaults.ts';
 import { GROUP_TABLE } from './groups.ts';
 import { recognise } from './recognise.ts';
 import { readVpcDomain } from './vpc.ts';
@@ -101,7 +101,7 @@ function after(reading: Reading, sources: readonly Source[]): void {
     const isAccess = entity.mode?.value === 'access' || (entity.mode === undefined && port.access !== undefined);
     if (edge && isAccess && !port.said.has('edgePort')) put(port, 'edgePort', headFact(edge, true));
     if (entity.mlagId && !/^\d+$/.test(entity.mlagId.value)) delete entity.mlagId;
-    if (entity.kind === 'management') fill(port, 'vrf', byDefault('management', MANAGEMENT_PAGE));
+    if (entity.kind === 'management') fill(port, 'vrf', byDefault('management', VPC_PAGE));
   }
   const vpc = reading.flags.get('vpc');
   if (vpc && !vpc.maybe) reading.facts.peerings.push(readVpcDomain(vpc, reading, sources));
