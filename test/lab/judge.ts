@@ -10,6 +10,7 @@ import {
   type SeenInterface,
   segmentOf,
   type Vantage,
+  type Vantages,
   vantagesOf,
 } from './observe.ts';
 import type { Scenario } from './scenario.ts';
@@ -66,15 +67,17 @@ const verdictOf = (answers: readonly Answers[]): Verdict => {
   return answers.every(({ answered, asked }) => answered === asked) ? 'ok' : 'degraded';
 };
 
-const survives = (fault: Fault, { node, switches }: Vantage): boolean => {
-  if (fault.kind !== 'node') return true;
-  if (fault.node === node) return false;
-  return switches.length === 0 || switches.some((name) => name !== fault.node);
+/** Who asks under a fault: the hosts that live and have a living switch; only where no host lives (or is), the switches that live. */
+const askers = (fault: Fault, { hosts, switches }: Vantages): Vantage[] => {
+  const lives = (node: string) => fault.kind !== 'node' || fault.node !== node;
+  const living = hosts.filter(({ node }) => lives(node));
+  if (living.length === 0) return switches.filter(({ node }) => lives(node));
+  return living.filter((host) => host.switches.length === 0 || host.switches.some(lives));
 };
 
 interface Place {
   service: Service;
-  vantages: Vantage[];
+  vantages: Vantages;
 }
 
 /** Where each service has to be asked from, read off the healthy network. */
@@ -89,10 +92,7 @@ const placesOf = async (network: Network, services: readonly Service[]): Promise
     const near = holders[0]?.addresses.find(
       ({ address, prefix }) => address.includes(':') === service.address.includes(':') && prefix < 32 + (address.includes(':') ? 64 : 0),
     );
-    for (const [index, vantage] of vantages.entries()) {
-      const isSwitch = nodes.some(({ name, role }) => name === vantage.node && role === 'bridge');
-      if (isSwitch && near !== undefined) await addressSwitch(network, vantage, index, near);
-    }
+    for (const [index, vantage] of vantages.switches.entries()) if (near !== undefined) await addressSwitch(network, vantage, index, near);
     places.push({ service, vantages });
   }
   return places;
@@ -106,9 +106,7 @@ const outcome = async (
 ): Promise<Outcome> => {
   const holders = holdersOf(interfaces, service.address);
   const active = [...new Set(holders.map(({ node }) => node))];
-  const asking = vantages.filter((vantage) => survives(fault, vantage));
-  const answers: Answers[] = [];
-  for (const vantage of asking) answers.push(await ask(network, vantage, service));
+  const answers = await Promise.all(askers(fault, vantages).map((vantage) => ask(network, vantage, service)));
   const seen = [
     `held by ${holders.map(({ node, name }) => `${node} on ${name}`).join(', ') || 'nobody'}`,
     ...answers.map(

@@ -32,13 +32,14 @@ const SYSCTLS = 'sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.def
  */
 const layCable = (index: number, { ends: [a, b] }: Link, pid: (node: string) => number): string => {
   const half = (side: string, node: string, port: string) =>
-    `ip link add w${index}${side} type veth peer name ${port} netns ${pid(node)}
-     ip link set w${index}${side} master w${index} up
-     bridge link set dev w${index}${side} learning off`;
-  return `ip link add w${index} type bridge mcast_snooping 0
-    ip link set w${index} up
-    ${half('a', a.node, a.port)}
-    ${half('b', b.node, b.port)}`;
+    `link add w${index}${side} type veth peer name ${port} netns ${pid(node)}
+link set w${index}${side} master w${index} up
+link set w${index}${side} type bridge_slave learning off`;
+  return `link add w${index} type bridge mcast_snooping 0
+link set w${index} up
+${half('a', a.node, a.port)}
+${half('b', b.node, b.port)}
+`;
 };
 
 const portsOf = (links: readonly Link[], node: string): string[] =>
@@ -166,7 +167,7 @@ export const layOut = async (scenario: Scenario): Promise<Network> => {
   await Promise.all(
     [...machines.values()].map((machine) => mustRunIn(machine, `set -e\nmount -t sysfs none /sys\nip link set lo up\n${SYSCTLS}`)),
   );
-  await mustRunIn(cables, `set -e\n${scenario.links.map((link, index) => layCable(index, link, pid)).join('\n')}`);
+  await mustRunIn(cables, `ip -batch - <<END\n${scenario.links.map((link, index) => layCable(index, link, pid)).join('')}END`);
   await Promise.all(
     scenario.nodes.map(async (node) => {
       const machine = machineOf(network, node.name);

@@ -70,16 +70,21 @@ export interface Vantage {
   switches: readonly string[];
 }
 
-/** The places from which the contract has a service judged: the end hosts on its segment, else the switches that carry it. */
-export const vantagesOf = (network: Network, interfaces: readonly SeenInterface[], segment: ReadonlySet<string>): Vantage[] => {
+/** The places from which the contract has a service judged: the end hosts on its segment, and the switches that carry it. */
+export interface Vantages {
+  hosts: Vantage[];
+  switches: Vantage[];
+}
+
+/** Finds the vantage points on a segment. */
+export const vantagesOf = (network: Network, interfaces: readonly SeenInterface[], segment: ReadonlySet<string>): Vantages => {
   const { nodes, links } = network.scenario;
   const switches = nodes.filter(({ name, role }) => role === 'bridge' && segment.has(name)).map(({ name }) => name);
-  const hosts = interfaces.filter(
+  const ends = interfaces.filter(
     ({ node, name, master }) =>
       master === undefined && segment.has(`${node}:${name}`) && nodes.some((other) => other.name === node && other.role === 'host'),
   );
-  if (hosts.length === 0) return switches.map((node) => ({ node, device: 'br0', switches: [node] }));
-  return hosts.map(({ node, name }) => {
+  const hosts = ends.map(({ node, name }) => {
     const ports = new Set(
       interfaces.filter((other) => other.node === node && (other.name === name || other.master === name)).map((i) => i.name),
     );
@@ -89,6 +94,7 @@ export const vantagesOf = (network: Network, interfaces: readonly SeenInterface[
     ]);
     return { node, device: name, switches: near.filter((other) => switches.includes(other)) };
   });
+  return { hosts, switches: switches.map((node) => ({ node, device: 'br0', switches: [node] })) };
 };
 
 /** Gives a switch an address of the service's network, so that it can ask; hosts have theirs. */
