@@ -52,12 +52,6 @@ export default {
         pathNot: '^(node:)?net$',
       },
     },
-    {
-      name: 'no-circles',
-      severity: 'error',
-      from: { path: '^src/' },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },
     {
       name: 'no-dev-dependencies',

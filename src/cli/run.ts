@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { COMMANDS } from './commands/index.ts';
+import { COMMANDS } from './commands/all.ts';
 import { type Io, UserError } from './io.ts';
 import { VERSION } from './version.ts';
 

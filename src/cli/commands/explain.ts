@@ -1,7 +1,7 @@
 import { explainRule } from '../../rules/explain.ts';
+import type { AddCommand } from '../command.ts';
 import { allRules } from '../rule-sources.ts';
 import { knownRule } from '../settings.ts';
-import type { AddCommand } from './index.ts';
 
 /** `halint explain RULE`. */
 export const addExplain: AddCommand = (program, io, exit) => {

@@ -7,6 +7,7 @@ import { REPORTERS } from '../../reporters/registry.ts';
 import type { Report } from '../../reporters/reporter.ts';
 import type { Severity } from '../../rules/finding.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { AddCommand } from '../command.ts';
 import { debugLines } from '../debug.ts';
 import { type Io, UserError, wantsColor } from '../io.ts';
 import { rulesOf } from '../rule-sources.ts';
@@ -14,7 +15,6 @@ import { applyIgnores, applyOverrides, knownRule, ruleSettings } from '../settin
 import { didYouMean } from '../suggest.ts';
 import { VERSION } from '../version.ts';
 import { loadProject, loadWorkspace, type Project, type Workspace } from '../workspace.ts';
-import type { AddCommand } from './index.ts';
 
 interface LintFlags {
   readonly format: string;

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { analyse } from '../../lint.ts';
+import type { AddCommand } from '../command.ts';
 import { debugLines } from '../debug.ts';
 import { UserError } from '../io.ts';
 import { modelJson } from '../model-json.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
-import type { AddCommand } from './index.ts';
 
 interface ModelFlags {
   readonly config?: string;

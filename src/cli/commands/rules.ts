@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { docsOf } from '../../rules/docs-address.ts';
 import type { Rule } from '../../rules/rule.ts';
+import type { AddCommand } from '../command.ts';
 import { allRules } from '../rule-sources.ts';
-import type { AddCommand } from './index.ts';
 
 /** `halint rules`. */
 export const addRules: AddCommand = (program, io, exit) => {

@@ -1,0 +1,5 @@
+import type { Command } from 'commander';
+import type { Io } from './io.ts';
+
+/** Adds a command to the program; the command tells its exit code. */
+export type AddCommand = (program: Command, io: Io, exit: (code: number) => void) => void;
