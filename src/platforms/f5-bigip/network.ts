@@ -169,7 +169,7 @@ function addSelfIps(context: Context, vlans: Growing<Interface>[]): void {
       home = { ...entity(context, at), name: self.vlan, kind: 'virtual', addresses: [], members: [], open: ['members'] };
       vlans.push(home);
     }
-    if (vlan && context.hasBase && !isTunnel(context, self.vlan) && !context.scripted) {
+    if (vlan && context.hasBase && context.kinds.has('net vlan') && !isTunnel(context, self.vlan) && !context.scripted) {
       refer(context, { at: placeOfHead(vlan), name: self.vlan, kind: 'net vlan', to: 'vlan' });
     }
     const address: InterfaceAddress = {

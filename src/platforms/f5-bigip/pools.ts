@@ -6,7 +6,7 @@ import { numberFact, wordFact } from '../entity.ts';
 import { baseName, endpoint, fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, entity, find, single } from './context.ts';
 import { type MonitorRule, monitorRule } from './monitors.ts';
-import { definitionOf, type Entry, entriesOf, type F5Object, numberOf, property, propertyOf, textOf } from './objects.ts';
+import { definitionOf, type Entry, entriesOf, type F5Object, nameOf, numberOf, property, propertyOf, textOf } from './objects.ts';
 import { PAGES } from './pages.ts';
 
 /** What virtual servers say of a pool. */
@@ -22,6 +22,7 @@ export function poolOf(context: Context, object: F5Object, use: PoolUse | undefi
   const rule = monitorRule(context, property(object, 'monitor'));
   const { entries, open } = entriesOf(object, 'members');
   const members = entries.map((entry) => memberOf(context, object, entry, rule));
+  const gatewayDevice = nameOf(object, 'gateway-failsafe-device');
   const minimum = numberOf(object, 'min-active-members');
   // Shared by every member: the pool's own rule, or a check of the nodes that all of them have.
   const monitored =
@@ -35,7 +36,8 @@ export function poolOf(context: Context, object: F5Object, use: PoolUse | undefi
     ...(monitored ? { monitored } : {}),
     ...(minimum && minimum.value > 1 ? { minimumActive: minimum } : {}),
     ...discovery(entries),
-    ...(use?.used ? { used: true } : {}),
+    // A gateway failsafe pool lists routers that are watched; nothing is sent to them.
+    ...(use?.used ? { used: true } : gatewayDevice ? { used: false } : {}),
     ...(use?.protocol ? { protocol: use.protocol } : {}),
     ...(use?.persistence ? { persistence: use.persistence } : {}),
     ...openLists(open, rule?.open ?? false),

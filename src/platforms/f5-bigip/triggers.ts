@@ -133,6 +133,8 @@ export function gatewayTriggers(context: Context): Trigger[] {
     const action = textOf(pool, 'min-up-members-action');
     const checking = switchOf(pool, 'min-up-members-checking');
     const effect = action && EFFECTS[action.value];
+    const minimum = numberOf(pool, 'min-up-members');
+    const members = gatewayAddresses(context, pool);
     return [
       {
         ...entity(context, at),
@@ -141,7 +143,8 @@ export function gatewayTriggers(context: Context): Trigger[] {
         defined: true,
         interfaces: [],
         processes: [],
-        addresses: gatewayAddresses(context, pool),
+        // One address that is silent tells something only where every member of the pool must be up.
+        addresses: minimum !== undefined && minimum.value >= members.length ? members : [],
         effect: action && effect && isStated(action) ? stated(effect, action.at) : byDefault('failover', PAGES.pool),
         ...(checking?.value === false && isStated(checking)
           ? { cannotFire: stated('min-up-members-checking is disabled', checking.at) }
