@@ -82,12 +82,16 @@ function doubleBraces(text: string, start: number, sure: boolean, depth: number)
   while (window[close + 2] === '}') close++;
   const body = window.slice(0, close);
   const end = start + 2 + close + 2;
-  if (!sure && !PLAIN_EXPRESSION.test(body)) return undefined;
+  if (!sure && (!PLAIN_EXPRESSION.test(body) || BARE_WORDS.test(body))) return undefined;
   return { kind: braceKind(body, depth), start, end };
 }
 
 /** Without the file's name to vouch for it: one line, no braces, and something that reads as an expression or a tag. */
 const PLAIN_EXPRESSION = /^[-~#/^]?\s*[\w.$'"([!][^{}\n]*$/;
+
+/** Words without anything between them are no expression in any of these languages: F5's `{{ip a}}`. */
+const BARE_WORDS =
+  /^\s*(?!(?:if|range|with|define|block|template|include|else|env|key|var|lookup)\s)(?!.*\s(?:if|or|and|in|is|not)\s)[\w-]+(?:\s+[\w:/-]+)+\s*$/;
 
 const OPENS = /^(?:if|unless|range|with|define|for|each|call|macro|case|while|until|foreach)\b/;
 

@@ -63,6 +63,7 @@ test('a raw block is always there, and comments vanish', () => {
 
 test.each([
   ['F5 nested braces', 'bigip.conf', 'members { {{ip a}{ip b}} }'],
+  ['F5 nested braces around one', 'bigip.conf', 'members { {{ip a}} }'],
   ['HAProxy log formats', 'haproxy.cfg', 'log-format "%{+Q}o %ci {%hr} %%"'],
   ['JSON', 'a.json', '{"a":{"b":{}}}'],
   ['a comment behind a brace', 'nginx.conf', 'server {# here #}'],
@@ -76,6 +77,11 @@ test('a config under its own name is a template when it holds tags', () => {
   const [instance] = parseBraces(source.text, source.path, keepalived).statements;
   expect(source.template).toBe(true);
   expect(instance?.children.map((c) => c.maybe ?? false)).toEqual([true, false]);
+});
+
+test('an inline choice is a placeholder whatever the file is called', () => {
+  expect(isUnknown(maskTemplate('keepalived.conf', 'priority {{ a if b else c }}').text)).toBe(true);
+  expect(isUnknown(maskTemplate('keepalived.conf', 'priority {{prio}}').text)).toBe(true);
 });
 
 test('envsubst variables in a template file are placeholders', () => {

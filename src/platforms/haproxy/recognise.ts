@@ -3,9 +3,9 @@ import type { Recognition } from '../platform.ts';
 
 const SECTION = /^[^\S\n]*(global|defaults|frontend|backend|listen|peers|resolvers)(?=[^\S\n]|$)/gm;
 const INSIDE =
-  /^[^\S\n]*(?:server[^\S\n]+\S+[^\S\n]+[^\s;{}]+(?:[^\S\n]+\w[^;{}]*)?$|default_backend\s|use_backend\s|balance\s|mode[^\S\n]+(?:tcp|http)\b|option[^\S\n]+\w|timeout[^\S\n]+(?:connect|client|server)\s|stick-table\s|bind[^\S\n]+\S|peer[^\S\n]+\S+[^\S\n]+\S+:|maxconn\s|errorfile\s|nameserver[^\S\n]+\S+[^\S\n]+\S+:|acl[^\S\n]+\S+|http-request\s|stats[^\S\n]+\w|daemon$|chroot\s|contimeout\s|log[^\S\n])/m;
-/** A line that ends in a brace or a semicolon, or a YAML key, is none of HAProxy's. */
-const FOREIGN = /^[^#\n]*[{;][^\S\n]*$|^[^\S\n]*(?:- )?(?:hosts|name|apiVersion|tasks):(?:\s|$)/m;
+  /^[^\S\n]*(?:server[^\S\n]+\S+[^\S\n]+[^\s;{}]+(?:[^\S\n]+\w[^;{}\n]*)?$|default_backend\s|use_backend\s|balance\s|mode[^\S\n]+(?:tcp|http)\b|option[^\S\n]+\w|timeout[^\S\n]+(?:connect|client|server)\s|stick-table\s|bind[^\S\n]+\S|peer[^\S\n]+\S+[^\S\n]+\S+:|maxconn\s|errorfile\s|nameserver[^\S\n]+\S+[^\S\n]+\S+:|acl[^\S\n]+\S+|http-request\s|stats[^\S\n]+\w|daemon$|chroot\s|contimeout\s|log[^\S\n])/m;
+/** A line that ends in a brace, or a YAML key, is none of HAProxy's. */
+const FOREIGN = /^[^#\n]*\{[^\S\n]*$|^[^\S\n]*(?:- )?(?:hosts|name|apiVersion|tasks):(?:\s|$)/m;
 
 /** Sections that start a line (`frontend web`), with HAProxy's own keywords in them. */
 export function recognise(source: SourceText): Recognition | undefined {
