@@ -1,6 +1,10 @@
 import type { Group, HeartbeatPath, Link, LinkEnd, Pair, Segment, Service, Uplink } from '../../network/network.ts';
 import { entity, things } from './words.ts';
 
+function sameNumber(a: Group, b: Group): boolean {
+  return a.segment !== undefined && a.segment === b.segment && a.protocol === b.protocol && a.id === b.id && a.addressFamily === b.addressFamily;
+}
+
 /** What rules can ask of what the devices make together. */
 export const networks = {
   group: things<Group>(
@@ -14,6 +18,11 @@ export const networks = {
     },
     {
       devices: ['list<Device>', 'The devices of its members', (self, look) => look.devices(self.members.map((m) => m.device))],
+      clashes: [
+        'list<Group>',
+        'Other groups of the same protocol and id on the same segment',
+        (self, look) => look.network.groups.filter((g) => g !== self && sameNumber(g, self)),
+      ],
       uplinks: [
         'list<Uplink>',
         'The interfaces over which its members serve',
