@@ -21,6 +21,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // jsonc-parser's CommonJS cannot be bundled.
+  mainFields: ['module', 'main'],
   chunkNames: 'part-[hash]',
   minifySyntax: true,
   minifyWhitespace: true,
@@ -35,4 +37,6 @@ const rules = await compileRules(`${root}dist/rules.json`);
 if (existsSync(`${root}tsconfig.types.json`)) {
   execFileSync(process.execPath, [tsc, '--project', `${root}tsconfig.types.json`], { stdio: 'inherit' });
 }
+// A bundle that does not start must not get any further.
+execFileSync(process.execPath, [`${root}bin/halint.js`, '--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
 console.log(`dist/ built, ${rules} rules`);
