@@ -45,6 +45,16 @@ export const redundancy = {
         'Its triggers, and those of the members that move together with it',
         (self, look) => [...self.triggers, ...look.movesWith(self).flatMap((m) => m.triggers)],
       ],
+      cabledTo: [
+        'list<string>',
+        'Names of what the interface that the protocol runs on is cabled to',
+        (self, look) => self.interface && look.cabledTo(self.device, self.interface.value),
+      ],
+      link: [
+        'Link',
+        'The cable of that interface',
+        (self, look) => self.interface && look.linkOf(self.device, self.interface.value)?.link,
+      ],
       interfaceOf: [
         'Interface',
         'The interface the protocol runs on',
