@@ -25,7 +25,7 @@ const MAX_STATEMENTS = 200_000;
 type Growing = Statement & { parent?: Statement };
 
 /** Turns an offset into line and column, both from 1. */
-type Locate = (offset: number) => { readonly line: number; readonly col: number };
+export type Locate = (offset: number) => { readonly line: number; readonly col: number };
 
 interface Builder {
   readonly file: string;
@@ -193,8 +193,8 @@ function jsonEntry(
   jsonChildren(builder, value, made, made.children, depth + 1);
 }
 
-/** Line and column of offsets, by binary search over the lines' starts. */
-function locator(text: string): Locate {
+/** Line and column, from 1, of an offset in a text, by binary search over the lines' starts. */
+export function locator(text: string): Locate {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
