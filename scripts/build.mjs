@@ -1,7 +1,7 @@
 // Builds dist/: the command (cli.js) and the library (index.js) as ES modules that share their parts, the library's
 // types, and the built-in rules as one JSON. Needs nothing but node_modules, so that `npm ci` alone makes a halint that runs.
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,7 +10,12 @@ import { compileRules } from './compile-rules.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-rmSync(`${root}dist`, { recursive: true, force: true });
+// First, because it is what a mistake in a rule stops: then the last dist/ stays as it was.
+const rules = await compileRules(`${root}dist/rules.json`);
+
+for (const old of readdirSync(`${root}dist`)) {
+  if (old !== 'rules.json') rmSync(`${root}dist/${old}`, { recursive: true, force: true });
+}
 
 // Splitting keeps what is imported only when needed (yaml, ajv, fast-glob) out of the file that is read at every start.
 await build({
@@ -32,11 +37,7 @@ await build({
   logLevel: 'warning',
 });
 
-const rules = await compileRules(`${root}dist/rules.json`);
-
-if (existsSync(`${root}tsconfig.types.json`)) {
-  execFileSync(process.execPath, [tsc, '--project', `${root}tsconfig.types.json`], { stdio: 'inherit' });
-}
+execFileSync(process.execPath, [tsc, '--project', `${root}tsconfig.types.json`], { stdio: 'inherit' });
 // A bundle that does not start must not get any further.
 execFileSync(process.execPath, [`${root}bin/halint.js`, '--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
 console.log(`dist/ built, ${rules} rules`);

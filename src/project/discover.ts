@@ -28,7 +28,7 @@ export interface DiscoverOptions {
 }
 
 /** Larger files are no configs of one device; reading them whole would only fill the memory. */
-const MAX_BYTES = 256 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Never worth a look inside a folder: halint is run on whole repos. */
 const SKIPPED_FOLDERS = ['**/.git/**', '**/node_modules/**', '**/.halint-cache/**', '**/.terraform/**', '**/.venv/**'];
