@@ -1,5 +1,5 @@
 /** Peers and addresses: unicast, sync groups, IPv6, several addresses, addresses that a proxy cannot bind. */
-import { block, haproxy, instance, keepalived, nginx, oneSwitch, twoArms } from './parts.mjs';
+import { block, checkHaproxy, haproxy, instance, keepalived, nginx, oneSwitch, twoArms } from './parts.mjs';
 
 const BOTH = [
   { node: 'lb1', state: 'MASTER', priority: 150 },
@@ -71,4 +71,17 @@ export const addresses = {
   },
   'interface-missing': onOneSwitch(pair({}, [{}, { port: 'eth7' }])),
   'balancers-differ': { ...oneSwitch(), keepalived: pair({}), nginx: [nginx(), undefined], haproxy: [undefined, haproxy()] },
+  'nginx-bind-absent-address': { ...oneSwitch(), keepalived: pair({}), nginx: nginx({ listen: '10.0.0.100:80' }) },
+  'sync-group-script': {
+    ...twoArms(1),
+    keepalived: BOTH.map(({ node, state, priority }) =>
+      keepalived(node, [
+        checkHaproxy(),
+        block('vrrp_sync_group VG_1', [...block('group', ['VI_front', 'VI_back']), ...block('track_script', ['chk_haproxy'])]).join('\n'),
+        instance({ name: 'VI_front', state, priority }),
+        instance({ name: 'VI_back', state, priority, port: 'eth1', vrid: 52, vips: ['10.0.1.100/24'] }),
+      ]),
+    ),
+    haproxy: haproxy({ servers: ['web1 10.0.1.21:8080 check inter 1s'] }),
+  },
 };

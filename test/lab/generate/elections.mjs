@@ -42,6 +42,31 @@ const twoPairs = () => {
   };
 };
 
+/** A third balancer behind the usual two. */
+const threeBalancers = () => {
+  const base = oneSwitch();
+  return {
+    nodes: { ...base.nodes, lb3: [] },
+    links: [...base.links, ['lb3:eth0', 'sw1:p9']],
+    interfaces: [...base.interfaces, { eth0: ['10.0.0.3/24'] }],
+    keepalived: [...pair({}), keepalived('lb3', [instance({ state: 'BACKUP', priority: 50 })])],
+    nginx: nginx(),
+  };
+};
+
+/** Nobody to take over. */
+const singleBalancer = () => {
+  const { nodes, links, interfaces } = oneSwitch();
+  const { lb2, ...others } = nodes;
+  return {
+    nodes: others,
+    links: links.filter(([end]) => end !== 'lb2:eth0'),
+    interfaces: interfaces.slice(0, 1),
+    keepalived: pair({}).slice(0, 1),
+    nginx: nginx(),
+  };
+};
+
 export const elections = {
   'nopreempt-on-the-preferred': onOneSwitch(pair({ state: 'BACKUP' }, [{ lines: ['nopreempt'] }, {}])),
   'nopreempt-both': onOneSwitch(pair({ state: 'BACKUP', lines: ['nopreempt'] })),
@@ -62,7 +87,6 @@ export const elections = {
   },
   'preempt-delay': onOneSwitch(pair({ lines: ['preempt_delay 5'] })),
   'state-master-both': onOneSwitch(pair({ state: 'MASTER' })),
-  'equal-priorities': onOneSwitch(pair({ state: 'MASTER', priority: 100 })),
   'defaults-only': onOneSwitch(pair({ state: null, advert: null }, [{ priority: 110 }, { priority: 100 }])),
   'priority-owner': onOneSwitch(pair({}, [{ priority: 255 }, {}])),
   'advert-interval-mismatch-v2': onOneSwitch(pair({}, [{ advert: 1 }, { advert: 2 }])),
@@ -81,4 +105,25 @@ export const elections = {
     ),
     files: { 'notify.sh': '#!/bin/sh\necho "$1" >>/run/keepalived-state\n' },
   },
+  'nopreempt-state-master': {
+    ...oneSwitch(),
+    keepalived: BOTH.map(({ node, priority }) =>
+      keepalived(node, [
+        checkHaproxy(['weight -60']),
+        instance({ priority, state: 'MASTER', lines: ['nopreempt', ...block('track_script', ['chk_haproxy'])] }),
+      ]),
+    ),
+    haproxy: haproxy(),
+  },
+  'active-active': onOneSwitch(
+    BOTH.map(({ node }, i) =>
+      keepalived(node, [
+        instance({ name: 'VI_1', state: ['MASTER', 'BACKUP'][i], priority: [150, 100][i], vrid: 51 }),
+        instance({ name: 'VI_2', state: ['BACKUP', 'MASTER'][i], priority: [100, 150][i], vrid: 52, vips: ['10.0.0.101/24'] }),
+      ]),
+    ),
+  ),
+  'three-balancers': threeBalancers(),
+  'single-balancer': singleBalancer(),
+  strict: onOneSwitch(pair({}, undefined, [['vrrp_strict'], ['vrrp_strict']])),
 };

@@ -163,6 +163,16 @@ export const withHeartbeat = (webs = 1) => {
   };
 };
 
+/** As withHeartbeat, but through a switch of its own. */
+export const heartbeatSwitch = () => {
+  const base = withHeartbeat();
+  return {
+    ...base,
+    nodes: { ...base.nodes, hb: 'bridge' },
+    links: [...base.links.slice(0, -1), ['lb1:eth1', 'hb:p1'], ['lb2:eth1', 'hb:p2']],
+  };
+};
+
 /** Two switches with a cable between; a balancer, a client and a web server on each. */
 export const twoSwitches = ({ lb2Switch = 'sw2' } = {}) => ({
   nodes: { sw1: 'bridge', sw2: 'bridge', lb1: [], lb2: [], client1: host(11), client2: host(12), web1: host(21), web2: host(22) },

@@ -53,4 +53,19 @@ export const pools = {
     keepalived: configs(),
     haproxy: haproxy({ servers: ['web1 10.0.0.21:8080 check inter 1s', 'web2 10.0.0.22:8080 check inter 1s'] }),
   },
+  'pool-two-frontends': {
+    ...behindHaproxy({ servers: servers(' check inter 1s', ' check inter 1s') }),
+    haproxy: `${haproxy({ servers: servers(' check inter 1s') })}
+frontend other
+    bind *:8080
+    default_backend other
+
+backend other
+    server web2 10.0.1.22:8080 check inter 1s
+`,
+  },
+  'pool-tcp': {
+    ...behindHaproxy({ servers: servers(' check inter 1s', ' check inter 1s') }),
+    haproxy: haproxy({ servers: servers(' check inter 1s', ' check inter 1s') }).replace('mode http', 'mode tcp'),
+  },
 };

@@ -1,5 +1,5 @@
 /** What keepalived watches, and what follows from it. */
-import { block, checkHaproxy, haproxy, instance, keepalived, oneSwitch, twoArms, withHeartbeat } from './parts.mjs';
+import { block, checkHaproxy, haproxy, heartbeatSwitch, instance, keepalived, nginx, oneSwitch, twoArms, withHeartbeat } from './parts.mjs';
 
 const pair = (make) => [make('lb1', 150, 'MASTER'), make('lb2', 100, 'BACKUP')];
 
@@ -69,5 +69,30 @@ export const tracking = {
     ...oneSwitch(),
     keepalived: pair((n, p, s) => keepalived(n, [checkHaproxy(), instance({ state: s, priority: p })])),
     haproxy: haproxy(),
+  },
+  'script-weight-where-tracked': {
+    ...oneSwitch(),
+    keepalived: pair((n, p, s) =>
+      keepalived(n, [checkHaproxy(), instance({ state: s, priority: p, lines: block('track_script', ['chk_haproxy weight -60']) })]),
+    ),
+    haproxy: haproxy(),
+  },
+  'track-interface-weight-positive': {
+    ...twoArms(1),
+    keepalived: [
+      ['lb1', 120, 'MASTER'],
+      ['lb2', 100, 'BACKUP'],
+    ].map(([n, p, s]) => twoArmed(50)(n, p, s)),
+    nginx: nginx({ servers: ['10.0.1.21:8080'] }),
+  },
+  'heartbeat-switch-untracked-uplink': {
+    ...heartbeatSwitch(),
+    keepalived: pair((n, p, s) => heartbeat(n, p, s, { vip: '10.0.0.100/24 dev eth0 no_track' })),
+    nginx: nginx(),
+  },
+  'heartbeat-switch-tracked-uplink': {
+    ...heartbeatSwitch(),
+    keepalived: pair((n, p, s) => heartbeat(n, p, s, { track: block('track_interface', ['eth0']) })),
+    nginx: nginx(),
   },
 };
