@@ -1,6 +1,6 @@
+import { canonicalAddress } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Peer, Peering } from '../model/peering.ts';
-import { addressOwners } from './groups.ts';
 import { shortName } from './names.ts';
 import type { Group, Pair } from './network.ts';
 
@@ -11,18 +11,19 @@ interface Known {
 
 /**
  * Which devices are HA peers by their peerings: A names B by name or address; or, where nobody is
- * named, exactly two devices have a peering of one kind with one id.
+ * named, exactly two devices have a peering of one kind with one id. Where an address that A names
+ * belongs to several (sites that reuse a plan), B is the one that names A back, then the one with A's
+ * id; if several remain there is no pair.
  */
 export function pairsByPeering(devices: readonly Device[]): Pair[] {
-  const owns = addressOwners(devices);
   const all = devices.flatMap((device) => device.peerings.map((peering): Known => ({ device, peering })));
+  const find = candidateFinder(all);
   const pairs = new Map<string, Pair>();
-  const names = (a: Known, b: Known): boolean => a.peering.peers.some((peer) => isPeer(peer, b, owns));
   const add = (a: Known, b: Known, evidence: string): void => {
     const [left, right] = a.device.name < b.device.name ? [a, b] : [b, a];
     const key = `${a.peering.kind}\n${left.device.name}\n${right.device.name}`;
     if (pairs.has(key)) return;
-    const naming = [...(names(left, right) ? [left.device.name] : []), ...(names(right, left) ? [right.device.name] : [])];
+    const naming = [left, right].filter((self) => find(self).includes(self === left ? right : left)).map((self) => self.device.name);
     pairs.set(key, {
       kind: a.peering.kind,
       devices: [left.device.name, right.device.name],
@@ -33,7 +34,7 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   };
   for (const known of all) {
     for (const peer of known.peering.peers) {
-      const other = all.find((o) => o.device !== known.device && o.peering.kind === known.peering.kind && isPeer(peer, o, owns));
+      const other = bestOf(find(known, peer), known, find);
       if (other) add(known, other, `${known.device.name} names ${other.device.name} as its peer`);
     }
   }
@@ -41,9 +42,7 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   const byId = new Map<string, Known[]>();
   for (const known of all) {
     const { kind, id } = known.peering;
-    if (paired.has(`${kind}\n${known.device.name}`) || id === undefined) continue;
-    const key = `${kind}\n${id.value}`;
-    byId.set(key, [...(byId.get(key) ?? []), known]);
+    if (!paired.has(`${kind}\n${known.device.name}`) && id !== undefined) push(byId, `${kind}\n${id.value}`, known);
   }
   for (const [first, second, third] of byId.values()) {
     if (first && second && !third && first.device !== second.device)
@@ -52,13 +51,48 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   return [...pairs.values()];
 }
 
-function isPeer(peer: Peer, other: Known, owns: (device: string, address: string) => boolean): boolean {
-  if (peer.address && owns(other.device.name, peer.address.value)) return true;
-  const heartbeats = other.peering.heartbeats.flatMap((h) => (h.source ? [h.source.value] : []));
-  if (peer.address && heartbeats.includes(peer.address.value)) return true;
-  if (peer.name === undefined) return false;
-  const name = shortName(peer.name);
-  return [other.device.name, other.peering.self?.value, other.device.hostname?.value].some((n) => n !== undefined && shortName(n) === name);
+/** The peerings that a peering's peers (or one of them) may be, by name or address. */
+type Candidates = (known: Known, peer?: Peer) => readonly Known[];
+
+function candidateFinder(all: readonly Known[]): Candidates {
+  const index = new Map<string, Known[]>();
+  for (const known of all) {
+    const { device, peering } = known;
+    const names = [device.name, peering.self?.value, device.hostname?.value].filter((n) => n !== undefined).map(shortName);
+    const addresses = [
+      ...device.interfaces.flatMap((i) => i.addresses.map((a) => a.address)),
+      ...peering.heartbeats.flatMap((h) => (h.source ? [h.source.value] : [])),
+    ];
+    for (const key of new Set([...names, ...addresses.map(canonicalAddress)])) push(index, `${peering.kind}\n${key}`, known);
+  }
+  const byPeer = ({ device, peering }: Known, { name, address }: Peer): readonly Known[] => {
+    const keys = [
+      ...(address ? [canonicalAddress(address.value), shortName(address.value)] : []),
+      ...(name === undefined ? [] : [shortName(name)]),
+    ];
+    return [...new Set(keys.flatMap((key) => index.get(`${peering.kind}\n${key}`) ?? []))].filter((other) => other.device !== device);
+  };
+  return (known, peer) => (peer ? byPeer(known, peer) : known.peering.peers.flatMap((p) => byPeer(known, p)));
+}
+
+function bestOf(candidates: readonly Known[], self: Known, find: Candidates): Known | undefined {
+  const tests: ((other: Known) => boolean)[] = [
+    (other) => find(other).includes(self),
+    (other) => other.peering.id?.value === self.peering.id?.value,
+  ];
+  let left = candidates;
+  for (const test of tests) {
+    if (left.length <= 1) break;
+    const fitting = left.filter(test);
+    if (fitting.length > 0) left = fitting;
+  }
+  return left.length === 1 ? left[0] : undefined;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 /** Pairs that a redundancy group makes: two devices in one group of an election protocol. */
