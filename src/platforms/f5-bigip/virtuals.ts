@@ -41,8 +41,10 @@ function virtualOf(context: Context, object: F5Object): { server: VirtualServer;
   const protocol = protocolOf(object, profiles);
   const mirrored = switchOf(object, 'mirror');
   const persistence = entriesOf(object, 'persist').entries[0];
-  // An iRule or a policy may choose other pools, or answer by itself.
-  const chosen = ['rules', 'policies'].some((list) => entriesOf(object, list).entries.length > 0) || object.statements.some((o) => o.maybe);
+  // An iRule or a policy may choose other pools, or answer by itself; the shipped redirect only answers.
+  const chosen = ['rules', 'policies'].flatMap((list) => entriesOf(object, list).entries);
+  const redirects = chosen.length > 0 && chosen.every((entry) => baseName(entry.name) === '_sys_https_redirect');
+  const open = (chosen.length > 0 && !redirects) || object.statements.some((o) => o.maybe);
   const server: VirtualServer = {
     ...entity(context, at),
     name: object.name,
@@ -51,7 +53,8 @@ function virtualOf(context: Context, object: F5Object): { server: VirtualServer;
     enabled: stateOf(object.statements.flatMap((o) => o.children)) ?? byDefault(true, PAGES.virtual),
     pools,
     ...(mirrored ? { mirrored } : {}),
-    ...(chosen ? { open: ['pools'] } : {}),
+    ...(redirects && chosen[0] ? { answersItself: stated(true, chosen[0].at) } : {}),
+    ...(open ? { open: ['pools'] } : {}),
   };
   const inside = protocol && stated(serverSide(protocol.value, profiles), placeOf(protocol, at));
   const use: PoolUse = {

@@ -1,0 +1,93 @@
+import type { Monitor } from '../../model/balancing.ts';
+import { byDefault, type Fact, stated } from '../../model/fact.ts';
+import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { isUnknown } from '../../syntax/template.ts';
+import { scalar, whole } from '../../syntax/tree.ts';
+import { elements, key, text } from '../f5-json.ts';
+import { canExpect, defaultTiming, isPassive, monitorType, shippedType } from '../f5-monitors.ts';
+import { baseName } from '../f5-names.ts';
+import { type Context, entity, type Item, PAGE, resolve } from './context.ts';
+
+/** Monitors bound somewhere; `open` where one of them is not known here. */
+export interface Bound {
+  readonly list: readonly Monitor[];
+  readonly said: Statement | undefined;
+  readonly open: boolean;
+}
+
+/** Monitors that a declaration may name without defining them. */
+const NAMED = ['http', 'https', 'http2', 'icmp', 'tcp', 'tcp-half-open', 'udp'];
+
+/** The monitors of a pool or of a member. */
+export function boundMonitors(context: Context, item: Item, owner: Statement): Bound {
+  const found = elements(owner, 'monitors').map((s) => monitorOf(context, item, s));
+  return { list: found.filter((m) => m !== undefined), said: key(owner, 'monitors'), open: found.includes(undefined) };
+}
+
+function monitorOf(context: Context, item: Item, s: Statement): Monitor | undefined {
+  const onDevice = text(s, 'bigip')?.value;
+  const pointer = scalar(s)?.value ?? text(s, 'use')?.value;
+  const target = pointer === undefined ? undefined : resolve(context, item, pointer);
+  if (target?.class === 'Monitor') return definedMonitor(context, target);
+  if (pointer !== undefined && NAMED.includes(pointer)) return shipped(context, s, pointer, `/Common/${pointer}`);
+  if (onDevice === undefined || isUnknown(onDevice)) {
+    if (pointer !== undefined && !isUnknown(pointer)) undefinedMonitor(context, s, pointer);
+    return undefined;
+  }
+  const type = onDevice.startsWith('/Common/') ? shippedType(baseName(onDevice)) : undefined;
+  // A monitor that the device has from elsewhere: it watches, how is not said here.
+  return type ? shipped(context, s, type, onDevice) : { ...entity(context, placeOfStatement(s)), name: onDevice };
+}
+
+function undefinedMonitor(context: Context, s: Statement, name: string): void {
+  const candidates = context.items.filter((i) => i.class === 'Monitor').map((i) => baseName(i.name));
+  const about = { to: 'monitor', noun: 'Monitor', name, defined: false, candidates: [...NAMED, ...candidates] } as const;
+  context.facts.references.push({ ...entity(context, placeOfHead(s)), ...about });
+}
+
+function shipped(context: Context, s: Statement, type: string, name: string): Monitor {
+  const timing = defaultTiming(type);
+  return {
+    ...entity(context, placeOfStatement(s)),
+    name,
+    type: byDefault(monitorType(type), PAGE),
+    ...(timing ? { interval: byDefault(timing.interval, PAGE), timeout: byDefault(timing.timeout, PAGE) } : {}),
+    ...(timing ? { timeoutCovers: 'decision' as const, detection: byDefault(timing.timeout, PAGE) } : {}),
+    builtIn: true,
+  };
+}
+
+/** A `Monitor` object: interval 5 s and timeout 16 s where it does not say (AS3 schema). */
+export function definedMonitor(context: Context, item: Item): Monitor {
+  const s = item.statement;
+  const kind = text(s, 'monitorType');
+  const seconds = (name: string, usual: number): Fact<number> => {
+    const value = key(s, name);
+    const number = whole(value);
+    return value && number ? stated(number.value * 1000, placeOfWord(value, 1)) : byDefault(usual, PAGE);
+  };
+  const timing =
+    isPassive(kind?.value ?? '') || kind === undefined
+      ? undefined
+      : { interval: seconds('interval', 5000), timeout: seconds('timeout', 16_000) };
+  const port = whole(key(s, 'targetPort'));
+  const address = text(s, 'targetAddress');
+  const expects = kind && canExpect(kind.value) ? expectation(s, kind.value) : undefined;
+  return {
+    ...entity(context, placeOfStatement(s)),
+    name: item.name,
+    ...(kind ? { type: { ...kind, value: monitorType(kind.value) } } : {}),
+    ...(timing ? { ...timing, timeoutCovers: 'decision' as const, detection: timing.timeout } : {}),
+    ...(expects ? { expects } : {}),
+    ...(address && address.value !== '' ? { destination: address } : {}),
+    ...(port && port.value > 0 ? { port } : {}),
+  };
+}
+
+/** HTTP monitors expect `HTTP/1.` unless told otherwise, which any answer has; only another text judges. */
+function expectation(s: Statement, type: string): Fact<boolean> | undefined {
+  const said = text(s, 'receive');
+  if (!said) return key(s, 'receive') ? undefined : byDefault(false, PAGE);
+  const any = said.value === '' || said.value === 'none' || (type.startsWith('http') && /^HTTP\/[12]\.?$/.test(said.value));
+  return { ...said, value: !any };
+}

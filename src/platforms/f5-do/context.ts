@@ -1,0 +1,71 @@
+import type { Fact, Place } from '../../model/fact.ts';
+import type { Statement } from '../../syntax/statement.ts';
+import { scalar } from '../../syntax/tree.ts';
+import type { noFacts } from '../entity.ts';
+import { classOf, text } from '../f5-json.ts';
+
+export const PAGE = 'https://clouddocs.f5.com/products/extensions/f5-declarative-onboarding/latest/schema-reference.html';
+
+/** An object of the Common tenant. */
+export interface Item {
+  readonly name: string;
+  readonly class: string;
+  readonly statement: Statement;
+}
+
+/** What is gathered while reading a host's declarations. */
+export interface Context {
+  readonly device: string;
+  readonly facts: ReturnType<typeof noFacts>;
+  /** The Device objects' members, where pointers start. */
+  readonly roots: readonly Statement[];
+  readonly items: readonly Item[];
+  readonly hostname?: Fact<string>;
+}
+
+/** The fields every entity has. */
+export function entity(context: Context, at: Place): { at: Place; device: string; platform: 'f5-do' } {
+  return { at, device: context.device, platform: 'f5-do' };
+}
+
+/** Every object of a class. */
+export function ofClass(context: Context, name: string): Item[] {
+  return context.items.filter((item) => item.class === name);
+}
+
+/** The members of the Device object: the whole file, or `declaration` within a request. */
+export function rootsOf(statements: readonly Statement[]): readonly Statement[] {
+  const declaration = statements.find((s) => s.words[0] === 'declaration');
+  return declaration ? rootsOf(declaration.children) : statements;
+}
+
+/** Objects with a class in the tenants of the roots. */
+export function itemsOf(roots: readonly Statement[]): Item[] {
+  return roots
+    .filter((s) => s.children.length > 0 && classOf(s) === 'Tenant')
+    .flatMap((tenant) =>
+      tenant.children.flatMap((s): Item[] => {
+        const kind = classOf(s);
+        return kind === undefined ? [] : [{ name: s.words[0] as string, class: kind, statement: s }];
+      }),
+    );
+}
+
+/** A value that may be a pointer (`/Common/internal-self/address`); the fact keeps the place where it is used. */
+export function pointed(context: Context, fact: Fact<string> | undefined): Fact<string> | undefined {
+  if (!fact?.value.startsWith('/')) return fact;
+  let list = context.roots;
+  let found: Statement | undefined;
+  for (const part of fact.value.slice(1).split('/')) {
+    found = /^\d{1,4}$/.test(part) && list.some((s) => s.words[0] === '-') ? list[Number(part)] : list.find((s) => s.words[0] === part);
+    if (!found) return undefined;
+    list = found.children;
+  }
+  const value = scalar(found);
+  return value && { ...fact, value: value.value };
+}
+
+/** A member of an object, pointers followed. */
+export function value(context: Context, s: Statement, name: string): Fact<string> | undefined {
+  return pointed(context, text(s, name));
+}

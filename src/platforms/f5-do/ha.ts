@@ -1,0 +1,189 @@
+import { ipVersion } from '../../model/address.ts';
+import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
+import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
+import type { Member, Trigger, TriggerEffect } from '../../model/redundancy.ts';
+import { placeOfHead, placeOfStatement, placeOfWord } from '../../syntax/statement.ts';
+import { flag, scalar, whole } from '../../syntax/tree.ts';
+import { elements, key, text } from '../f5-json.ts';
+import { FAILOVER_PORT } from '../f5-lockdown.ts';
+import { fullPath, withoutRouteDomain } from '../f5-names.ts';
+import { type Context, entity, type Item, ofClass, PAGE, pointed, value } from './context.ts';
+import { allowedOn, selfIps } from './network.ts';
+
+/** The device group with the heartbeats, and the membership in each floating traffic group. */
+export function buildHa(context: Context): void {
+  const group = ofClass(context, 'DeviceGroup').find((g) => text(g.statement, 'type')?.value === 'sync-failover');
+  const heartbeats = [...unicast(context), ...multicast(context)];
+  const first = group ?? ofClass(context, 'FailoverUnicast')[0];
+  if (!first) return;
+  const peering = group ? groupPeering(context, group, heartbeats) : loosePeering(context, first, heartbeats);
+  context.facts.peerings.push(peering);
+  if (!group || (peering.peers.length === 0 && !peering.open?.includes('peers'))) return;
+  for (const name of trafficGroups(context)) context.facts.members.push(memberOf(context, name, group));
+}
+
+/** Failover addresses without a device group: the group stands in the peer's declaration, or is made by hand. */
+function loosePeering(context: Context, item: Item, heartbeats: Heartbeat[]): Peering {
+  const at = placeOfStatement(item.statement);
+  return { ...entity(context, at), kind: 'f5-device-group', name: item.name, peers: [], heartbeats, open: ['peers'] };
+}
+
+function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): Peering {
+  const s = group.statement;
+  const at = placeOfStatement(s);
+  const members = elements(s, 'members').map((item) => ({ at: placeOfStatement(item), fact: pointed(context, scalar(item)) }));
+  const own = members.find((m) => m.fact !== undefined && isOwn(context, m.fact.value));
+  const known = own !== undefined && members.every((m) => m.fact !== undefined);
+  const enabled = flag(key(s, 'networkFailover')) ?? byDefault(false, PAGE);
+  const autoSync = flag(key(s, 'autoSync'));
+  const sync = ofClass(context, 'ConfigSync')
+    .map((item) => value(context, item.statement, 'configsyncIp'))
+    .find((fact) => fact !== undefined);
+  const mirror = ofClass(context, 'MirrorIp')
+    .map((item) => value(context, item.statement, 'primaryIp'))
+    .find((fact) => fact !== undefined);
+  return {
+    ...entity(context, at),
+    kind: 'f5-device-group',
+    name: fullPath(group.name),
+    id: stated(fullPath(group.name), placeOfHead(s)),
+    ...(own?.fact ? { self: own.fact, selfListed: stated(true, own.at) } : {}),
+    peers: known ? members.filter((m) => m !== own).map((m) => peerOf(context, m.at, m.fact)) : [],
+    heartbeats,
+    heartbeatEnabled: enabled,
+    ...(autoSync?.value ? { syncEnabled: autoSync } : {}),
+    ...(sync && sync.value !== 'none' ? { syncAddress: { ...sync, value: plain(sync.value) } } : {}),
+    extra: { ...(autoSync ? { autoSync } : {}), ...(sync ? { configsyncIp: sync } : {}), ...(mirror ? { mirrorIp: mirror } : {}) },
+    ...(known ? {} : { open: ['peers'] }),
+  };
+}
+
+function peerOf(context: Context, at: Place, fact: Fact<string> | undefined): Peer {
+  const isAddress = fact !== undefined && ipVersion(fact.value) !== 0;
+  return { ...entity(context, at), ...(fact ? (isAddress ? { address: fact } : { name: fact.value }) : {}) };
+}
+
+/** A member of the group is this device by its host name or by one of its own addresses. */
+function isOwn(context: Context, name: string): boolean {
+  if (name === context.hostname?.value) return true;
+  return selfIps(context).some((self) => self.address === name) || ownAddresses(context).includes(name);
+}
+
+/** Addresses that the declaration gives this device for sync and failover. */
+function ownAddresses(context: Context): string[] {
+  const facts = [
+    ...ofClass(context, 'ConfigSync').map((item) => value(context, item.statement, 'configsyncIp')),
+    ...ofClass(context, 'FailoverUnicast').map((item) => value(context, item.statement, 'address')),
+  ];
+  return facts.flatMap((fact) => (fact ? [plain(fact.value)] : []));
+}
+
+function plain(address: string): string {
+  return withoutRouteDomain(address).split('/')[0] as string;
+}
+
+function unicast(context: Context): Heartbeat[] {
+  return ofClass(context, 'FailoverUnicast').flatMap(({ statement }) => {
+    const list = elements(statement, 'addressPorts');
+    return (list.length > 0 ? list : [statement]).flatMap((item): Heartbeat[] => {
+      const address = value(context, item, 'address');
+      if (address?.value === 'none') return [];
+      const port = whole(key(item, 'port')) ?? byDefault(FAILOVER_PORT, PAGE);
+      const own = address && plain(address.value);
+      const self = selfIps(context).find((s) => s.address === own);
+      const allowed = self && allowedOn(self, port.value);
+      const at = placeOfStatement(item);
+      return [
+        {
+          ...entity(context, at),
+          ...(address && own !== undefined ? { source: { ...address, value: own } } : {}),
+          ...(self?.vlan === undefined ? {} : { interface: stated(self.vlan, at) }),
+          port,
+          transport: stated('unicast', at),
+          ...(allowed ? { allowed } : {}),
+        },
+      ];
+    });
+  });
+}
+
+function multicast(context: Context): Heartbeat[] {
+  return ofClass(context, 'FailoverMulticast').flatMap(({ statement }): Heartbeat[] => {
+    const at = placeOfStatement(statement);
+    const port = text(statement, 'interface');
+    const address = text(statement, 'address');
+    if (!port || port.value === 'none') return [];
+    const management = port.value === 'eth0' ? { management: true } : {};
+    return [
+      {
+        ...entity(context, at),
+        ...(address ? { destination: address } : {}),
+        interface: port,
+        transport: stated('multicast', at),
+        ...management,
+      },
+    ];
+  });
+}
+
+/** Floating groups that the declaration uses or defines. */
+function trafficGroups(context: Context): string[] {
+  const used = selfIps(context).flatMap((self) => (self.group ? [self.group.value] : []));
+  return [...new Set([...used, ...ofClass(context, 'TrafficGroup').map((item) => fullPath(item.name))])];
+}
+
+function memberOf(context: Context, name: string, group: Item): Member {
+  const item = ofClass(context, 'TrafficGroup').find((g) => fullPath(g.name) === name);
+  const floating = selfIps(context).filter((self) => self.group?.value === name);
+  const s = item?.statement ?? floating[0]?.statement ?? group.statement;
+  const failback = item && flag(key(item.statement, 'autoFailbackEnabled'));
+  return {
+    ...entity(context, placeOfStatement(s)),
+    protocol: 'f5-traffic-group',
+    name,
+    id: stated(name, placeOfHead(s)),
+    addressFamily: 'ipv4',
+    virtualAddresses: floating.map((self) => ({
+      ...entity(context, placeOfStatement(self.statement)),
+      address: self.address,
+      ...(self.prefix === undefined ? {} : { prefix: self.prefix }),
+      ...(self.vlan === undefined ? {} : { interface: stated(self.vlan, placeOfStatement(self.statement)) }),
+    })),
+    unicastPeers: [],
+    triggers: failsafes(context),
+    extra: failback ? { autoFailback: failback } : {},
+    // HA groups are none of DO's classes, applications are AS3's.
+    open: ['virtualAddresses', 'triggers'],
+  };
+}
+
+const EFFECTS: Readonly<Record<string, TriggerEffect>> = {
+  failover: 'failover',
+  'failover-restart-tm': 'failover',
+  reboot: 'restart',
+  'restart-all': 'restart',
+};
+
+/** VLAN failsafe: 90 s and failover-restart-tm where the VLAN does not say (schema). */
+function failsafes(context: Context): Trigger[] {
+  return ofClass(context, 'VLAN').flatMap(({ name, statement }): Trigger[] => {
+    const said = key(statement, 'failsafeEnabled');
+    if (!said || flag(said)?.value !== true) return [];
+    const action = text(statement, 'failsafeAction');
+    const timeout = key(statement, 'failsafeTimeout');
+    const seconds = whole(timeout);
+    return [
+      {
+        ...entity(context, placeOfStatement(said)),
+        watches: 'vlan',
+        target: fullPath(name),
+        defined: true,
+        interfaces: [fullPath(name)],
+        processes: [],
+        addresses: [],
+        effect: action ? { ...action, value: EFFECTS[action.value] ?? 'failover' } : byDefault('failover', PAGE),
+        detection: timeout && seconds ? stated(seconds.value * 1000, placeOfWord(timeout, 1)) : byDefault(90_000, PAGE),
+      },
+    ];
+  });
+}

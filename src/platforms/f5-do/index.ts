@@ -1,0 +1,56 @@
+import { type Fact, stated } from '../../model/fact.ts';
+import type { Source, SourceText } from '../../syntax/source.ts';
+import { placeOfStatement } from '../../syntax/statement.ts';
+import { ignoreRest, scalar } from '../../syntax/tree.ts';
+import { noFacts } from '../entity.ts';
+import { elements, parseDeclaration, text } from '../f5-json.ts';
+import type { HostSources, Platform, Recognition } from '../platform.ts';
+import { type Context, itemsOf, ofClass, rootsOf } from './context.ts';
+import { buildHa } from './ha.ts';
+import { buildNetwork } from './network.ts';
+
+const CLASS = /"class"[ \t\r\n]{0,40}:[ \t\r\n]{0,40}"(?:Device|DO)"/;
+const PARTS = /"(?:schemaVersion|Common|declaration)"[ \t\r\n]{0,40}:/;
+
+function recognise({ path, text: content }: SourceText): Recognition | undefined {
+  if (!CLASS.test(content) || !PARTS.test(content) || !/^\s*\{/.test(content) || /\.schema\.json$/i.test(path)) return undefined;
+  return { score: 0.95, why: 'has "class": "Device" or "DO"' };
+}
+
+/** `hostname` of the tenant, or of a System object. */
+function hostnameOf(source: Source): Fact<string> | undefined {
+  const roots = rootsOf(source.statements);
+  const common = roots.find((s) => s.words[0] === 'Common');
+  const direct = common && text(common, 'hostname');
+  const system = itemsOf(roots).find((item) => item.class === 'System');
+  return direct ?? (system && text(system.statement, 'hostname'));
+}
+
+function read(host: HostSources): ReturnType<Platform['read']> {
+  const facts = noFacts('load-balancer');
+  const roots = host.sources.flatMap((source) => rootsOf(source.statements));
+  const hostname = host.sources.map(hostnameOf).find((fact) => fact !== undefined);
+  const context: Context = { device: host.device, facts, roots, items: itemsOf(roots), ...(hostname ? { hostname } : {}) };
+  if (hostname) facts.hostname = hostname;
+  buildNetwork(context);
+  buildHa(context);
+  const servers = ofClass(context, 'NTP').flatMap((item) => elements(item.statement, 'servers'));
+  const first = servers.find((s) => scalar(s) !== undefined);
+  if (first) facts.timeSync = stated(true, placeOfStatement(first));
+  // Without a device group it may be a part of the onboarding, or the unit that joins.
+  if (ofClass(context, 'DeviceGroup').length === 0) facts.fragment = true;
+  for (const source of host.sources) ignoreRest(source.statements);
+  return facts;
+}
+
+/** F5 BIG-IP Declarative Onboarding: a JSON declaration of one device. */
+export const f5Do: Platform = {
+  id: 'f5-do',
+  title: 'F5 Declarative Onboarding',
+  comment: '',
+  recognise,
+  parse: parseDeclaration,
+  hostname: hostnameOf,
+  extent: (source) => (itemsOf(rootsOf(source.statements)).some((item) => item.class === 'VLAN') ? 'main' : 'part'),
+  read,
+};
