@@ -17,7 +17,7 @@ export function poolOf(context: Context, item: Item, protocol: Pool['protocol'] 
   const discovery = lists.map(discovered).find((fact) => fact !== undefined);
   const minimum = whole(key(s, 'minimumMembersActive'));
   const required = whole(key(s, 'minimumMonitors'));
-  const templated = lists.some((member) => member.maybe || elements(member, 'serverAddresses').some((a) => scalar(a) === undefined));
+  const templated = lists.some(isTemplated);
   const monitored = monitoring(bound);
   return {
     ...entity(context, placeOfStatement(s)),
@@ -32,6 +32,13 @@ export function poolOf(context: Context, item: Item, protocol: Pool['protocol'] 
     ...(used ? { used } : {}),
     ...(bound.open || templated ? { open: [...(templated ? ['members'] : []), ...(bound.open ? ['monitors'] : [])] } : {}),
   };
+}
+
+/** Some of a member's servers, or their list as a whole, are left to a template. */
+function isTemplated(member: Statement): boolean {
+  const list = key(member, 'serverAddresses');
+  const whole = list !== undefined && list.words.length > 1;
+  return member.maybe === true || whole || elements(member, 'serverAddresses').some((address) => scalar(address) === undefined);
 }
 
 function monitoring(bound: Bound): Fact<boolean> | undefined {

@@ -13,7 +13,7 @@ import { buildNetwork } from './network.ts';
 import { IGNORED } from './noise.ts';
 import { definitionOf, entriesOf, file, numberOf, textOf } from './objects.ts';
 import { PAGES } from './pages.ts';
-import { recognise } from './recognise.ts';
+import { isScript, recognise } from './recognise.ts';
 import { buildTrafficGroups } from './traffic-groups.ts';
 import { buildBalancing } from './virtuals.ts';
 
@@ -61,13 +61,8 @@ function kindOf(s: Statement): string {
   return s.words.slice(0, 2).join(' ');
 }
 
-/** A script of commands shows what somebody changes, not what the unit holds. */
-function isScript(source: Source): boolean {
-  return /^[^\n#{}]{0,200}?\b(?:create|modify) +\/? ?(?:ltm|net|cm|sys|gtm|auth) /m.test(source.text.slice(0, 65_536));
-}
-
 function contextOf(host: HostSources): Context {
-  const saved = host.sources.filter((source) => !isScript(source));
+  const saved = host.sources.filter((source) => !isScript(source.text.slice(0, 65_536)));
   return {
     device: host.device,
     facts: noFacts('load-balancer'),

@@ -7,7 +7,12 @@ const HEADER = /^#TMSH-VERSION: ?[\d.]/m;
 const OBJECTS =
   /^[ \t]*(?:ltm (?:virtual|virtual-address|pool|node|monitor [a-z-]+|profile [a-z0-9-]+|persistence [a-z-]+|rule|snatpool|policy|data-group [a-z]+)|net (?:vlan|self|trunk|interface|route|route-domain)|cm (?:device|device-group|traffic-group|trust-domain)|sys (?:global-settings|ha-group|ntp|db|management-ip)) ?[^\n{;]{0,200}\{/gm;
 const COMMANDS =
-  /^[^\n#]{0,200}?(?:tmsh[ \t]+)?(?:create|modify)[ \t]+\/?[ \t]?(?:ltm (?:virtual|pool|node|monitor)|net (?:vlan|self|trunk|route)|cm (?:device|device-group|traffic-group)|sys (?:global-settings|ha-group|ntp|db))[ \t]/gm;
+  /^(?:[ \t]*\[?[\w.-]{1,64}@[^#\n]{1,200}#)?[ \t]*(?:tmsh[ \t]+)?(?:create|modify)[ \t]+\/?[ \t]?(?:ltm (?:virtual|pool|node|monitor)|net (?:vlan|self|trunk|route|interface)|cm (?:device|device-group|traffic-group)|sys (?:global-settings|ha-group|ntp|db|management-ip))[ \t]/gm;
+
+/** A script of commands shows what somebody changes, not what the unit holds. */
+export function isScript(text: string): boolean {
+  return text.match(COMMANDS) !== null;
+}
 
 /** Takes a file for a BIG-IP's by its header, else by objects or commands that only tmsh has. */
 export function recognise(source: SourceText): Recognition | undefined {

@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import { f5Do } from '../../src/platforms/f5-do/index.ts';
+import { maskTemplate } from '../../src/syntax/template.ts';
+
+function read(common: object) {
+  const source = maskTemplate(
+    'do.json',
+    JSON.stringify({ schemaVersion: '1.15.0', class: 'Device', Common: { class: 'Tenant', ...common } }),
+  );
+  return f5Do.read({ device: 'lb1', sources: [{ ...source, ...f5Do.parse(source) }] });
+}
+
+const PAIR = {
+  hostname: 'lb1.example.net',
+  ha: { class: 'VLAN', tag: 4000, interfaces: [{ name: '1.3', tagged: false }] },
+  external: { class: 'VLAN', tag: 110, interfaces: [{ name: '1.1', tagged: true }] },
+  'ha-self': { class: 'SelfIp', address: '192.0.2.1/30', vlan: 'ha', allowService: 'default' },
+  floating: { class: 'SelfIp', address: '203.0.113.10/24', vlan: 'external', trafficGroup: 'traffic-group-1' },
+  sync: { class: 'ConfigSync', configsyncIp: '/Common/ha-self/address' },
+  beat: { class: 'FailoverUnicast', address: '/Common/ha-self/address' },
+  pair: {
+    class: 'DeviceGroup',
+    type: 'sync-failover',
+    members: ['lb1.example.net', 'lb2.example.net'],
+    owner: '/Common/pair/members/0',
+    networkFailover: true,
+  },
+};
+
+test('takes declarations of DO', () => {
+  const score = (text: string) => f5Do.recognise({ path: 'x.json', text, template: false })?.score ?? 0;
+  expect(score('{ "schemaVersion": "1.0.0", "class": "Device" }')).toBeGreaterThan(0.9);
+  expect(score('{ "class": "ADC", "schemaVersion": "3.0.0" }')).toBe(0);
+});
+
+test('reads the pair, pointers followed', () => {
+  const { peerings, members, hostname } = read(PAIR);
+  expect(hostname).toMatchObject({ value: 'lb1.example.net' });
+  expect(peerings).toMatchObject([
+    {
+      name: '/Common/pair',
+      self: { value: 'lb1.example.net' },
+      peers: [{ name: 'lb2.example.net' }],
+      heartbeats: [{ source: { value: '192.0.2.1' }, interface: { value: '/Common/ha' }, allowed: { value: true } }],
+      heartbeatEnabled: { value: true },
+      syncAddress: { value: '192.0.2.1' },
+    },
+  ]);
+  expect(members).toMatchObject([{ name: '/Common/traffic-group-1', virtualAddresses: [{ address: '203.0.113.10' }] }]);
+});
+
+test('network failover is off, and self IPs are closed, unless the declaration says otherwise', () => {
+  const { networkFailover: _, ...group } = PAIR.pair;
+  const closed = read({ ...PAIR, pair: group, 'ha-self': { class: 'SelfIp', address: '192.0.2.1/30', vlan: 'ha' } });
+  expect(closed.peerings[0]).toMatchObject({
+    heartbeatEnabled: { value: false, default: expect.any(String) },
+    heartbeats: [{ allowed: { value: false, default: expect.any(String) } }],
+  });
+});
+
+test("a port list decides by the heartbeat's own port", () => {
+  const allowed = (allowService: unknown, port?: number) =>
+    read({
+      ...PAIR,
+      'ha-self': { ...PAIR['ha-self'], allowService },
+      beat: { class: 'FailoverUnicast', addressPorts: [{ address: '192.0.2.1', port }] },
+    }).peerings[0]?.heartbeats[0]?.allowed?.value;
+  expect(allowed(['tcp:4353', 'udp:1026'])).toBe(true);
+  expect(allowed(['tcp:4353'])).toBe(false);
+  expect(allowed('default', 2000)).toBe(false);
+  expect(allowed('all', 2000)).toBe(true);
+});
+
+test('VLAN failsafe is a trigger of the traffic group', () => {
+  const { members } = read({
+    ...PAIR,
+    external: { ...PAIR.external, failsafeEnabled: true, failsafeTimeout: 10, failsafeAction: 'reboot' },
+  });
+  expect(members[0]?.triggers).toMatchObject([{ target: '/Common/external', effect: { value: 'restart' }, detection: { value: 10_000 } }]);
+});
+
+test('failover addresses alone leave the peers open', () => {
+  const { pair: _, ...rest } = PAIR;
+  const facts = read(rest);
+  expect(facts.peerings[0]).toMatchObject({ peers: [], open: ['peers'] });
+  expect(facts.fragment).toBe(true);
+});
