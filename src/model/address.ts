@@ -49,3 +49,9 @@ export function compareAddresses(a: string, b: string): number {
   const right = parseCidr(b).start;
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/** Whether an address is the first host of its subnet of `prefix` bits (10.0.0.1 of 10.0.0.0/24). */
+export function isFirstHost(address: string, prefix: number): boolean {
+  const subnet = subnetOf(address, prefix);
+  return subnet !== undefined && parseCidr(address).start === parseCidr(subnet).start + 1n;
+}

@@ -1,10 +1,11 @@
 import { EvaluationError } from '@marcbachmann/cel-js';
+import { canonicalAddress } from '../model/address.ts';
 import type { Monitor, Pool, VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Interface } from '../model/interface.ts';
 import type { Peering } from '../model/peering.ts';
-import type { Member } from '../model/redundancy.ts';
+import type { Member, VirtualAddress } from '../model/redundancy.ts';
 import type { Group, Link, LinkEnd, Network, Pair, Segment } from '../network/network.ts';
 
 /** A cable as seen from one of its ends. */
@@ -25,10 +26,14 @@ export interface Lookup {
   /** The entity itself where its list is all known; else the reading expression is "unknown". */
   readonly known: <T extends Entity>(entity: T, list: keyof T & string) => T;
   readonly interfaceNamed: (device: string, name: string) => Interface | undefined;
+  /** Interfaces that have an address as their own. */
+  readonly interfacesWith: (address: string) => readonly Interface[];
   readonly partners: (device: string) => readonly Device[];
   readonly pairsOf: (device: string) => readonly Pair[];
   readonly group: (member: Member) => Group | undefined;
   readonly others: (member: Member) => readonly Member[];
+  /** The same address in groups that it is not a part of. */
+  readonly otherClaims: (address: VirtualAddress) => readonly VirtualAddress[];
   /** The other members of its sync group on the same device. */
   readonly movesWith: (member: Member) => readonly Member[];
   readonly otherPeerings: (peering: Peering) => readonly Peering[];
@@ -133,6 +138,19 @@ export function buildLookup(network: Network): Lookup {
     () => new Set(network.devices.filter((d) => d.virtualServers.some((v) => v.open?.includes('pools'))).map((d) => d.name)),
   );
 
+  const holders = lazy(() =>
+    groupBy(
+      network.devices.flatMap((d) => d.interfaces),
+      (i) => i.addresses.filter((a) => a.floating?.value !== true).map((a) => canonicalAddress(a.address)),
+    ),
+  );
+  const claims = lazy(() =>
+    groupBy(
+      network.devices.flatMap((d) => d.members.filter((m) => m.protocol !== 'anycast').flatMap((m) => m.virtualAddresses)),
+      (a) => [canonicalAddress(a.address)],
+    ),
+  );
+
   const device = (name: string) => byName().get(name);
   const devices = (names: readonly string[]) => [...new Set(names)].map(device).filter((d) => d !== undefined);
   const pairsOf = (name: string) => pairs().get(name) ?? [];
@@ -145,6 +163,7 @@ export function buildLookup(network: Network): Lookup {
     parent: (part) => parents().get(part),
     known,
     interfaceNamed,
+    interfacesWith: (address) => holders().get(canonicalAddress(address)) ?? [],
     partners,
     pairsOf,
     group: (member) => groups().get(member),
@@ -152,6 +171,10 @@ export function buildLookup(network: Network): Lookup {
       groups()
         .get(member)
         ?.members.filter((m) => m.device !== member.device) ?? [],
+    otherClaims: (address) => {
+      const mine = groups().get(parents().get(address) as Member);
+      return (claims().get(canonicalAddress(address.address)) ?? []).filter((a) => groups().get(parents().get(a) as Member) !== mine);
+    },
     movesWith: (member) => {
       const sync = member.syncGroup?.value;
       return sync === undefined ? [] : (device(member.device)?.members.filter((m) => m !== member && m.syncGroup?.value === sync) ?? []);

@@ -11,16 +11,23 @@ export function isSysctl(text: string): boolean {
   return lines.length > 0 && lines.every((line) => LINE.test(line.replace(/\s+/g, '')));
 }
 
-/** Reads what lets a daemon bind an address that is elsewhere (ip-sysctl: ip_nonlocal_bind, off by default). */
+/** Reads that kernel parameters are shown here (`sysctl`), and what lets a daemon bind an address that is elsewhere (ip-sysctl: ip_nonlocal_bind, off by default). */
 export function readSysctl(statements: readonly Statement[], device: string): Setting[] {
-  return statements.flatMap((statement): Setting[] => {
-    const [, key = '', value = ''] = LINE.exec(statement.words.join('')) ?? [];
-    const name = NAMES[key.replaceAll('/', '.')];
-    statement.use = name ? 'read' : 'ignored';
-    if (name === undefined || statement.maybe) return [];
-    const at = placeOfStatement(statement);
-    return [{ at, device, platform: 'linux-network', name, value: stated(value === '1', at) }];
-  });
+  const first = statements[0];
+  const seen: Setting[] = first
+    ? [{ at: placeOfStatement(first), device, platform: 'linux-network', name: 'sysctl', value: stated(true, placeOfStatement(first)) }]
+    : [];
+  return [
+    ...seen,
+    ...statements.flatMap((statement): Setting[] => {
+      const [, key = '', value = ''] = LINE.exec(statement.words.join('')) ?? [];
+      const name = NAMES[key.replaceAll('/', '.')];
+      statement.use = name ? 'read' : 'ignored';
+      if (name === undefined || statement.maybe) return [];
+      const at = placeOfStatement(statement);
+      return [{ at, device, platform: 'linux-network', name, value: stated(value === '1', at) }];
+    }),
+  ];
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { type Environment, EvaluationError } from '@marcbachmann/cel-js';
 import { closest, distance } from 'fastest-levenshtein';
 import type { RE2JS } from 're2js';
-import { inSubnet, ipVersion, sameAddress } from '../../model/address.ts';
+import { inSubnet, ipVersion, isFirstHost, sameAddress } from '../../model/address.ts';
 import { factOf, isView } from '../view.ts';
 
 /** A function that expressions can call, besides CEL's own. */
@@ -57,6 +57,11 @@ export const HELPERS: readonly Helper[] = [
     signature: 'sameSubnet(string, string, int): bool',
     doc: 'Both addresses lie in one subnet of that prefix length',
     handler: (a: string, b: string, prefix: bigint) => inSubnet(a, `${b}/${prefix}`),
+  },
+  {
+    signature: 'firstHost(string, int): bool',
+    doc: 'The first host address of its subnet of that prefix length, which is what gateways are given',
+    handler: (address: string, prefix: bigint) => isFirstHost(address, Number(prefix)),
   },
   {
     signature: 'carries(int, list<VlanRange>): bool',

@@ -47,6 +47,7 @@ export const devices = {
         'Its own addresses, floating ones left out',
         (self) => self.interfaces.flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true).map((a) => a.address)),
       ],
+      showsSysctl: ['bool', 'A sysctl file of it is among the inputs', (self) => self.settings.some((s) => s.name.startsWith('sysctl'))],
       addressesOpen: [
         'bool',
         'It may have addresses that its configs here do not show',

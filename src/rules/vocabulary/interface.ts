@@ -74,12 +74,22 @@ export const interfaces = {
     name: ['string', 'Name'],
     stpPriority: ['int', 'Spanning-tree bridge priority for it; lower wins'],
   }),
-  route: entity<Route>('A static route', {
-    prefix: ['string', 'CIDR; `0.0.0.0/0` and `::/0` are the default routes'],
-    nextHop: ['string', 'Next hop address'],
-    viaInterface: ['string', 'Interface it leaves by'],
-    vrf: ['string', 'VRF'],
-  }),
+  route: entity<Route>(
+    'A static route',
+    {
+      prefix: ['string', 'CIDR; `0.0.0.0/0` and `::/0` are the default routes'],
+      nextHop: ['string', 'Next hop address'],
+      viaInterface: ['string', 'Interface it leaves by'],
+      vrf: ['string', 'VRF'],
+    },
+    {
+      nextHopOwners: [
+        'list<Interface>',
+        'Interfaces of other devices that have the next hop as their own address',
+        (self, look) => self.nextHop && look.interfacesWith(self.nextHop.value).filter((i) => i.device !== self.device),
+      ],
+    },
+  ),
   vlanRange: things<VlanRange>('A range of VLANs, inclusive on both ends', {
     from: ['int', 'First VLAN'],
     to: ['int', 'Last VLAN'],

@@ -2,7 +2,9 @@ import type { Group, HeartbeatPath, Link, LinkEnd, Pair, Segment, Service, Uplin
 import { entity, things } from './words.ts';
 
 function sameNumber(a: Group, b: Group): boolean {
-  return a.segment !== undefined && a.segment === b.segment && a.protocol === b.protocol && a.id === b.id && a.addressFamily === b.addressFamily;
+  return (
+    a.segment !== undefined && a.segment === b.segment && a.protocol === b.protocol && a.id === b.id && a.addressFamily === b.addressFamily
+  );
 }
 
 /** What rules can ask of what the devices make together. */

@@ -50,11 +50,7 @@ export const redundancy = {
         'Names of what the interface that the protocol runs on is cabled to',
         (self, look) => self.interface && look.cabledTo(self.device, self.interface.value),
       ],
-      link: [
-        'Link',
-        'The cable of that interface',
-        (self, look) => self.interface && look.linkOf(self.device, self.interface.value)?.link,
-      ],
+      link: ['Link', 'The cable of that interface', (self, look) => self.interface && look.linkOf(self.device, self.interface.value)?.link],
       interfaceOf: [
         'Interface',
         'The interface the protocol runs on',
@@ -79,7 +75,18 @@ export const redundancy = {
       tracked: ['bool', 'Loss of that interface counts'],
       advertised: ['bool', 'It is in the advertisement'],
     },
-    { member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)] },
+    {
+      member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)],
+      carrier: [
+        'Interface',
+        'The interface that carries it: its own, or the one the protocol runs on',
+        (self, look) => {
+          const port = self.interface ?? (look.parent(self) as Member | undefined)?.interface;
+          return port && look.interfaceNamed(self.device, port.value);
+        },
+      ],
+      twins: ['list<VirtualAddress>', 'The same address in other redundancy groups', (self, look) => look.otherClaims(self)],
+    },
   ),
   trigger: entity<Trigger>(
     'Something watched whose failure changes what a member does',
