@@ -58,6 +58,16 @@ export function refer(
     noun: use.kind,
     name: use.name,
     defined,
-    candidates: [...(context.kinds.get(use.kind)?.keys() ?? [])],
+    candidates: namesOf(context.kinds.get(use.kind)),
   });
+}
+
+/** Lists of names, made once a kind: every reference carries one. */
+const lists = new WeakMap<Kind, readonly string[]>();
+
+function namesOf(kind: Kind | undefined): readonly string[] {
+  if (!kind) return [];
+  const known = lists.get(kind) ?? [...kind.keys()];
+  lists.set(kind, known);
+  return known;
 }

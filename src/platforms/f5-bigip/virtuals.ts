@@ -3,7 +3,7 @@ import type { VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, placeOf, stated } from '../../model/fact.ts';
 import { placeOfStatement } from '../../syntax/statement.ts';
 import { baseName, endpoint, fullPath } from '../f5-names.ts';
-import { all, type Context, entity, refer } from './context.ts';
+import { all, type Context, entity, find, refer } from './context.ts';
 import { definitionOf, entriesOf, type F5Object, nameOf, property, stateOf, switchOf, textOf } from './objects.ts';
 import { PAGES } from './pages.ts';
 import { type PoolUse, poolOf } from './pools.ts';
@@ -73,9 +73,8 @@ function listening(context: Context, object: F5Object): Pick<VirtualServer, 'add
   const { host, port } = endpoint(destination.value);
   const mask = textOf(object, 'mask')?.value;
   const folder = destination.value.startsWith('/') ? destination.value.slice(0, destination.value.lastIndexOf('/') + 1) : '/Common/';
-  const named = all(context, 'ltm virtual-address').find(
-    (v) => v.name === `${folder}${host}` || v.name === `${folder}${baseName(destination.value).replace(/[:.][\w-]+$/, '')}`,
-  );
+  const withDomain = baseName(destination.value).replace(/[:.][\w-]+$/, '');
+  const named = find(context, 'ltm virtual-address', `${folder}${host}`) ?? find(context, 'ltm virtual-address', `${folder}${withDomain}`);
   const address = ipVersion(host) === 0 && named ? addressOf(named) : host;
   const network = mask !== undefined && mask !== 'any' && mask !== '255.255.255.255' && ipVersion(address) === 4 && address !== '0.0.0.0';
   const known = !network && (ipVersion(address) !== 0 || address === '*');
