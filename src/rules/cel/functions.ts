@@ -64,11 +64,33 @@ export const HELPERS: readonly Helper[] = [
     handler: (address: string, prefix: bigint) => isFirstHost(address, Number(prefix)),
   },
   {
+    signature: 'sameVlans(list<VlanRange>, list<VlanRange>): bool',
+    doc: 'Both lists of ranges hold the same VLANs',
+    handler: (a: readonly Range[], b: readonly Range[]) => vlanText(a) === vlanText(b),
+  },
+  {
     signature: 'carries(int, list<VlanRange>): bool',
     doc: 'The VLAN is in one of the ranges',
-    handler: (vlan: bigint, ranges: readonly { from: bigint; to: bigint }[]) => ranges.some((r) => r.from <= vlan && vlan <= r.to),
+    handler: (vlan: bigint, ranges: readonly Range[]) => ranges.some((r) => r.from <= vlan && vlan <= r.to),
   },
 ];
+
+interface Range {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** One text for one set of VLANs, however its ranges are cut and ordered. */
+function vlanText(ranges: readonly Range[]): string {
+  const sorted = [...ranges].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  const merged: { from: bigint; to: bigint }[] = [];
+  for (const { from, to } of sorted) {
+    const last = merged.at(-1);
+    if (last && from <= last.to + 1n) last.to = to > last.to ? to : last.to;
+    else merged.push({ from, to });
+  }
+  return merged.map((range) => `${range.from}-${range.to}`).join(',');
+}
 
 function extreme(list: readonly bigint[], better: (a: bigint, b: bigint) => boolean): bigint {
   const [first, ...rest] = list;

@@ -36,6 +36,7 @@ export const peerings = {
         "The partners' side of it: peerings of that kind on paired devices",
         (self, look) => look.otherPeerings(self),
       ],
+      mustAgreeNames: ['list<string>', 'Names of the settings in mustAgree', (self) => Object.keys(self.mustAgree ?? {})],
       partners: [
         'list<Device>',
         'The devices it is paired with, as far as their configs are here',
