@@ -78,7 +78,14 @@ export const networks = {
       interface: ['Interface', 'The port in the config of its device'],
       told: ['string', "As the wiring's source spells it, where that is another spelling"],
     },
-    { owner: ['Device', 'The device at this end', (self, look) => look.device(self.node)] },
+    {
+      owner: ['Device', 'The device at this end', (self, look) => look.device(self.node)],
+      logical: [
+        'Interface',
+        'The LAG that the port is a member of, else the port itself',
+        (self, look) => (self.interface?.lag && look.interfaceNamed(self.node, self.interface.lag.value)) ?? self.interface,
+      ],
+    },
   ),
   segment: things<Segment>(
     'A broadcast domain',
@@ -123,6 +130,11 @@ export const networks = {
       heartbeats: ['list<HeartbeatPath>', 'Where the heartbeats go'],
     },
     {
+      port: [
+        'Interface',
+        'The interface itself, as its device defines it',
+        (self, look) => look.interfaceNamed(self.device, self.interface),
+      ],
       neighbours: [
         'list<string>',
         'Names of the devices and switches that its ports are cabled to',
