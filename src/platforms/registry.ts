@@ -4,11 +4,17 @@ import { aristaEos } from './arista-eos/index.ts';
 import { ciscoIos } from './cisco-ios/index.ts';
 import { ciscoNxos } from './cisco-nxos/index.ts';
 import { citrixNetscaler } from './citrix-netscaler/index.ts';
+import { envoy } from './envoy/index.ts';
+import { f5As3 } from './f5-as3/index.ts';
+import { f5Bigip } from './f5-bigip/index.ts';
+import { f5Do } from './f5-do/index.ts';
 import { haproxy } from './haproxy/index.ts';
 import { keepalived } from './keepalived/index.ts';
 import { linuxNetwork } from './linux-network/index.ts';
 import { nginx } from './nginx/index.ts';
 import { radwareAlteon } from './radware-alteon/index.ts';
+import { traefik } from './traefik/index.ts';
+import { vyos } from './vyos/index.ts';
 import type { Platform } from './platform.ts';
 
 /** Every platform that halint reads. */
@@ -18,9 +24,15 @@ export const PLATFORMS: readonly Platform[] = [
   ciscoIos,
   ciscoNxos,
   citrixNetscaler,
+  envoy,
+  f5As3,
+  f5Bigip,
+  f5Do,
   haproxy,
   keepalived,
   linuxNetwork,
   nginx,
   radwareAlteon,
+  traefik,
+  vyos,
 ];
