@@ -29,6 +29,21 @@ export function entity(context: Context, at: Place): { at: Place; device: string
   return { at, device: context.device, platform: 'a10-acos' };
 }
 
+/** A map that names can be looked up in. */
+interface Named {
+  readonly keys: () => Iterable<string>;
+  readonly has: (name: string) => boolean;
+}
+
+/** The names of a map, made when first asked, once all statements are read. */
+const NAMES = new WeakMap<Named, readonly string[]>();
+
+function namesOf(known: Named): readonly string[] {
+  const names = NAMES.get(known) ?? [...known.keys()];
+  NAMES.set(known, names);
+  return names;
+}
+
 /** Records that word `word` names something; a config that defines nothing of the kind is an excerpt and says nothing of it. */
 export function refer(
   context: Context,
@@ -36,13 +51,13 @@ export function refer(
   word: number,
   to: Reference['to'],
   noun: string,
-  known: { readonly keys: () => Iterable<string> },
+  known: Named,
   builtIn: readonly string[] = [],
 ): boolean | undefined {
   const name = s.words[word];
   if (name === undefined || isUnknown(name)) return undefined;
-  const candidates = [...known.keys()];
-  const defined = candidates.includes(name) || builtIn.includes(name);
+  const candidates = namesOf(known);
+  const defined = known.has(name) || builtIn.includes(name);
   if (!defined && candidates.length === 0) return undefined;
   context.facts.references.push({ ...entity(context, placeOfWord(s, word)), to, noun, name, defined, candidates });
   return defined;

@@ -30,6 +30,19 @@ export function entity(context: Context, at: Place): { at: Place; device: string
   return { at, device: context.device, platform: 'citrix-netscaler' };
 }
 
+/** Names that are defined, by kind; made when first asked, once all commands are read. */
+const CANDIDATES = new WeakMap<Definitions, Map<Kind, readonly string[]>>();
+
+function candidatesFor(definitions: Definitions, kind: Kind): readonly string[] {
+  const known = CANDIDATES.get(definitions) ?? new Map<Kind, readonly string[]>();
+  CANDIDATES.set(definitions, known);
+  const names =
+    known.get(kind) ??
+    (ALTERNATIVES[kind] ?? [kind]).flatMap((k) => [...definitions[k].values()].filter((d) => d.added).map((d) => d.name));
+  known.set(kind, names);
+  return names;
+}
+
 /** What each kind is called in a message, and what kind of thing it is in the model. */
 const NOUNS: Readonly<Partial<Record<Kind, { noun: string; to: Reference['to'] }>>> = {
   server: { noun: 'server', to: 'server' },
@@ -63,7 +76,7 @@ export function refer(context: Context, s: Statement, word: number, kind: Kind, 
   if (name === undefined || isUnknown(name)) return undefined;
   const kinds = ALTERNATIVES[kind] ?? [kind];
   const definition = kinds.map((k) => lookUp(context.definitions, k, name)).find((d) => d?.added);
-  const candidates = kinds.flatMap((k) => [...context.definitions[k].values()].filter((d) => d.added).map((d) => d.name));
+  const candidates = candidatesFor(context.definitions, kind);
   const known = definition !== undefined || builtIn.includes(name.toLowerCase());
   const noun = NOUNS[kind];
   if (noun && (known || candidates.length > 0 || context.complete)) {

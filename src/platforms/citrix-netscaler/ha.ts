@@ -1,4 +1,4 @@
-import { ipVersion, prefixOfMask, sameAddress, subnetOf } from '../../model/address.ts';
+import { canonicalAddress, ipVersion, prefixOfMask, subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Interface } from '../../model/interface.ts';
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
@@ -257,8 +257,11 @@ function virtualAddresses(context: Context): VirtualAddress[] {
   if (!hasPeer(context)) return [];
   const own = nsip(context)?.value;
   const found: VirtualAddress[] = [];
+  const seen = new Set(own === undefined ? [] : [canonicalAddress(own)]);
   const add = (s: Statement, address: string, prefix?: number): void => {
-    if (ipVersion(address) === 0 || (own && sameAddress(own, address)) || found.some((v) => sameAddress(v.address, address))) return;
+    const canonical = canonicalAddress(address);
+    if (ipVersion(address) === 0 || seen.has(canonical)) return;
+    seen.add(canonical);
     found.push({ ...entity(context, placeOfHead(s)), address, ...(prefix === undefined ? {} : { prefix }) });
   };
   for (const s of context.ips) {

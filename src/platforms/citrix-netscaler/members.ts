@@ -48,6 +48,24 @@ export interface Watching {
   readonly open: boolean;
 }
 
+const OLD_BINDINGS = new WeakMap<Context, Map<string, Statement[]>>();
+
+/** The `bind lb monitor MONITOR SERVICE` commands about a service, from an index made at the first question. */
+function boundTheOldWay(context: Context, name: string): readonly Statement[] {
+  let index = OLD_BINDINGS.get(context);
+  if (!index) {
+    index = new Map();
+    for (const s of context.monitorBindings) {
+      const key = s.words[4]?.toLowerCase() ?? '';
+      const list = index.get(key);
+      if (list) list.push(s);
+      else index.set(key, [s]);
+    }
+    OLD_BINDINGS.set(context, index);
+  }
+  return index.get(name.toLowerCase()) ?? [];
+}
+
 /** Monitors bound to a service or group; none bound is the default monitor, `-healthMonitor NO` is no check at all. */
 export function watching(context: Context, definition: Definition): Watching {
   const s = definition.statements[0] as Statement;
@@ -57,8 +75,7 @@ export function watching(context: Context, definition: Definition): Watching {
     const monitor = index === undefined ? undefined : boundMonitor(context, binding, index);
     if (monitor && optionSwitch(binding, '-monstate')?.value !== false) bound.push(monitor);
   }
-  for (const binding of context.monitorBindings) {
-    if (binding.words[4]?.toLowerCase() !== definition.name.toLowerCase()) continue;
+  for (const binding of boundTheOldWay(context, definition.name)) {
     const monitor = boundMonitor(context, binding, 3);
     if (monitor) bound.push(monitor);
   }

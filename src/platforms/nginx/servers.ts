@@ -40,7 +40,9 @@ function poolsOf(context: Context, handling: Handling): Read {
     for (const target of pass.targets) {
       const name = target.text;
       if (context.upstreams.has(name)) {
-        context.users.set(name, [...(context.users.get(name) ?? []), pass]);
+        const users = context.users.get(name);
+        if (users) users.push(pass);
+        else context.users.set(name, [pass]);
         names.set(name, stated(name, target.at));
         continue;
       }

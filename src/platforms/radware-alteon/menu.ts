@@ -36,14 +36,21 @@ export function menusOf(statements: readonly Statement[]): Menus {
     menu.settings.push(...s.children);
   }
   const all = [...byPath.values()];
+  const byWord = new Map<string, Menu[]>();
   return {
     all,
     at: (...path) => byPath.get(path.join('/')),
-    named: (word, ...path) =>
-      all.filter(
-        (m) => m.path.length === path.length + 1 && path.every((p, i) => m.path[i] === p) && m.path.at(-1)?.split(' ')[0] === word,
-      ),
+    named: (word, ...path) => {
+      const key = `${path.join('/')} ${word}`;
+      const known = byWord.get(key) ?? all.filter((m) => fits(m, word, path));
+      byWord.set(key, known);
+      return known;
+    },
   };
+}
+
+function fits(menu: Menu, word: string, path: readonly string[]): boolean {
+  return menu.path.length === path.length + 1 && path.every((p, i) => menu.path[i] === p) && menu.path.at(-1)?.split(' ')[0] === word;
 }
 
 /** `/c/slb/virt 1/service 80 http` as `slb`, `virt 1`, `service 80 http`. */

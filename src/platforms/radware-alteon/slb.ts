@@ -3,7 +3,7 @@ import type { Monitor, MonitorType, Pool, PoolMember, VirtualServer } from '../.
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { headFact, wordFact } from '../entity.ts';
-import { type Context, entity, placeOfMenu } from './context.ts';
+import { type Context, entity, idsOf, placeOfMenu } from './context.ts';
 import { allOf, enabledOf, idOf, type Menu, numberOf, setting, switchOf, textOf } from './menu.ts';
 import { PAGES } from './pages.ts';
 
@@ -110,7 +110,7 @@ function member(
       noun: 'slb real',
       name: id,
       defined: real !== undefined,
-      candidates: reals.map(idOf),
+      candidates: idsOf(reals),
     });
   }
   const address = textOf(real, 'rip');
@@ -154,14 +154,14 @@ function virtualServer(context: Context, menu: Menu): VirtualServer {
   const name = group && wordFact(group, 1);
   const groups = context.menus.named('group', 'slb');
   if (group && name && groups.length > 0) {
-    const defined = groups.some((g) => idOf(g) === name.value);
+    const defined = context.menus.at('slb', `group ${name.value}`) !== undefined;
     context.facts.references.push({
       ...entity(context, placeOfWord(group, 1)),
       to: 'pool',
       noun: 'slb group',
       name: name.value,
       defined,
-      candidates: groups.map(idOf),
+      candidates: idsOf(groups),
     });
   }
   const mover = address && context.menus.named('vr', 'l3', 'vrrp').find((m) => textOf(m, 'addr')?.value === address.value);
@@ -169,9 +169,7 @@ function virtualServer(context: Context, menu: Menu): VirtualServer {
   const mirrored = switchOf(menu, 'mirror');
   const answers = ['action', 'appshape'].map((key) => setting(menu, key)).find((s) => s && s.words[1] !== 'group');
   const answersItself = answers && headFact(answers, true);
-  const elsewhere = context.menus.all.some(
-    (m) => m.path.length > 3 && m.path[1] === menu.path[1] && m.path[2] === menu.path[2] && m.path[3]?.startsWith('cntrules'),
-  );
+  const elsewhere = context.menus.named('cntrules', ...menu.path).length > 0;
   return {
     ...entity(context, at),
     name: `${menu.path[1] ?? ''}:${word}`,

@@ -46,10 +46,21 @@ function listening(point: EntryPoint | undefined): Pick<VirtualServer, 'address'
   return { address: stated(wild ? '*' : host, text.at), port: stated(Number(parts[2]), text.at), bindsAnywhere: stated(wild, text.at) };
 }
 
+const NAMES = new WeakMap<Context, Map<Layer, readonly string[]>>();
+
+/** The services of a layer, made when first asked, once all files are gathered. */
+function namesOf(context: Context, layer: Layer): readonly string[] {
+  const known = NAMES.get(context) ?? new Map<Layer, readonly string[]>();
+  NAMES.set(context, known);
+  const names = known.get(layer) ?? [...context.services.values()].filter((s) => s.layer === layer).map((s) => s.name);
+  known.set(layer, names);
+  return names;
+}
+
 /** Records that a statement names a service; names of other providers are not ours to judge. */
 export function refer(context: Context, layer: Layer, s: Statement): void {
   const name = s.words[1];
-  const candidates = [...context.services.values()].filter((service) => service.layer === layer).map((service) => service.name);
+  const candidates = namesOf(context, layer);
   if (name === undefined || isUnknown(name) || candidates.length === 0) return;
   const local = localName(name);
   if (local.includes('@')) return;
@@ -58,7 +69,7 @@ export function refer(context: Context, layer: Layer, s: Statement): void {
     to: 'pool',
     noun: 'service',
     name,
-    defined: candidates.includes(local),
+    defined: context.services.has(`${layer} ${local}`),
     candidates,
   });
 }
