@@ -1,4 +1,4 @@
-import { ipVersion, sameAddress } from '../../model/address.ts';
+import { canonicalAddress, ipVersion, sameAddress } from '../../model/address.ts';
 import { byDefault, type Fact, isStated, type Place, stated } from '../../model/fact.ts';
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
 import type { Member, Trigger, VirtualAddress } from '../../model/redundancy.ts';
@@ -180,8 +180,11 @@ function triggers(context: Context, s: Statement): Trigger[] {
 /** Floating addresses of the VRID and the virtual servers that it moves. */
 function virtualAddresses(context: Context, s: Statement, vrid: string): VirtualAddress[] {
   const found: VirtualAddress[] = [];
+  const seen = new Set<string>();
   const add = (place: Place, address: string): void => {
-    if (ipVersion(address) === 0 || found.some((v) => sameAddress(v.address, address))) return;
+    const canonical = canonicalAddress(address);
+    if (ipVersion(address) === 0 || seen.has(canonical)) return;
+    seen.add(canonical);
     found.push({ ...entity(context, place), address });
   };
   for (const line of childrenOf(s, 'floating-ip')) if (!line.maybe) add(placeOfHead(line), line.words[1] ?? '');

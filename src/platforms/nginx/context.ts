@@ -31,6 +31,8 @@ export interface Context {
   readonly matches: Set<string>;
   /** Passes by the name of the upstream they go to. */
   readonly users: Map<string, Pass[]>;
+  /** Hosts that are passed to without an upstream, each a pool of its own. */
+  readonly literals: Set<string>;
   /** The main file is here, and all that it includes: what is not seen is not there. */
   complete: boolean;
   /** The include that shows the packaging of open-source nginx, which knows no `health_check`. */

@@ -84,6 +84,7 @@ function read(host: HostSources): DeviceFacts {
     variables: new Map(),
     matches: new Set(),
     users: new Map(),
+    literals: new Set(),
     complete: false,
     openSource: undefined,
     workers: undefined,

@@ -52,7 +52,8 @@ function poolsOf(context: Context, handling: Handling): Read {
         open = true;
         continue;
       }
-      if (!context.facts.pools.some((other) => other.name === pool.name)) context.facts.pools.push(pool);
+      if (!context.literals.has(pool.name)) context.facts.pools.push(pool);
+      context.literals.add(pool.name);
       names.set(pool.name, stated(pool.name, target.at));
     }
   }

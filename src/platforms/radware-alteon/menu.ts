@@ -15,7 +15,7 @@ export interface Menus {
   readonly all: readonly Menu[];
   readonly at: (...path: string[]) => Menu | undefined;
   /** Menus right below a path whose own name begins with a word: `below('virt', 'slb')`. */
-  readonly named: (word: string, ...path: string[]) => Menu[];
+  readonly named: (word: string, ...path: string[]) => readonly Menu[];
 }
 
 /** How many words a menu's own segment may hold before the rest is settings of a one-line command. */
@@ -37,20 +37,23 @@ export function menusOf(statements: readonly Statement[]): Menus {
   }
   const all = [...byPath.values()];
   const byWord = new Map<string, Menu[]>();
+  for (const menu of all) {
+    const key = wordKey(menu.path.at(-1)?.split(' ')[0] ?? '', menu.path.slice(0, -1));
+    const known = byWord.get(key);
+    if (known) known.push(menu);
+    else byWord.set(key, [menu]);
+  }
   return {
     all,
     at: (...path) => byPath.get(path.join('/')),
-    named: (word, ...path) => {
-      const key = `${path.join('/')} ${word}`;
-      const known = byWord.get(key) ?? all.filter((m) => fits(m, word, path));
-      byWord.set(key, known);
-      return known;
-    },
+    named: (word, ...path) => byWord.get(wordKey(word, path)) ?? NONE,
   };
 }
 
-function fits(menu: Menu, word: string, path: readonly string[]): boolean {
-  return menu.path.length === path.length + 1 && path.every((p, i) => menu.path[i] === p) && menu.path.at(-1)?.split(' ')[0] === word;
+const NONE: readonly Menu[] = [];
+
+function wordKey(word: string, path: readonly string[]): string {
+  return `${path.join('/')}\n${word}`;
 }
 
 /** `/c/slb/virt 1/service 80 http` as `slb`, `virt 1`, `service 80 http`. */
