@@ -150,6 +150,12 @@ describe('virtual servers', () => {
     expect(c).toMatchObject({ address: { value: '10.0.0.7' }, pools: [{ value: 'g' }] });
     expect(c).not.toHaveProperty('open');
   });
+  test('a pool is in use where a client can reach it: by an address, a content switch, or as a backup', () => {
+    const used = (more: string) => read(`${HEADER}${BASE}add lb vserver v HTTP 0.0.0.0 0\nbind lb vserver v g\n${more}`).pools[0]?.used;
+    expect(used('')).toBe(false);
+    expect(used('add cs vserver c HTTP 10.0.0.7 80\nbind cs vserver c -lbvserver v\n')).toBe(true);
+    expect(used('add lb vserver w HTTP 10.0.0.7 80 -backupVServer v\n')).toBe(true);
+  });
   test('a command about a content switch that nothing adds is an undefined reference', () => {
     const facts = read(`${BASE}add cs vserver c HTTP 10.0.0.7 80\nadd lb vserver v HTTP 0.0.0.0 0\nbind cs vserver d -lbvserver v\n`);
     expect(facts.references.filter((r) => !r.defined)).toMatchObject([{ name: 'd', noun: 'cs vserver', at: { line: 7 } }]);

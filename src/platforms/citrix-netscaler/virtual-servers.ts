@@ -34,6 +34,21 @@ export function buildBalancing(context: Context): void {
     context.facts.virtualServers.push(answer ? { answersItself: answer, ...built } : built);
   }
   for (const vserver of GATEWAYS.flatMap(all)) context.facts.virtualServers.push(virtualServer(context, vserver, [], false));
+  if (context.complete) settleUse(context);
+}
+
+/** Pools whose virtual servers no client can reach (no address, behind no content switch, nobody's backup) are not in use. */
+function settleUse(context: Context): void {
+  const { facts, definitions } = context;
+  const backups = new Set(facts.virtualServers.map((v) => v.backup?.value));
+  if (facts.virtualServers.some((v) => v.open)) return;
+  const reached = facts.virtualServers.filter((v) => v.address || backups.has(v.name) || lookUp(definitions, 'gslb vserver', v.name));
+  const used = new Set(reached.flatMap((v) => v.pools.map((pool) => pool.value)));
+  facts.pools.splice(
+    0,
+    facts.pools.length,
+    ...facts.pools.map((pool) => (pool.used && !used.has(pool.name) ? { ...pool, used: false } : pool)),
+  );
 }
 
 interface BuiltPools {
