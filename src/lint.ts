@@ -11,8 +11,10 @@ import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
 import { isContainerlabName, readContainerlab } from './project/wiring/containerlab.ts';
 import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
+import { withoutEchoes } from './rules/echoes.ts';
 import type { Finding } from './rules/finding.ts';
 import type { Rule } from './rules/rule.ts';
+import { faultOutcomes } from './simulation/outcome.ts';
 import type { Source } from './syntax/source.ts';
 import type { Diagnostic } from './syntax/statement.ts';
 import { maskTemplate } from './syntax/template.ts';
@@ -96,7 +98,9 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
 /** Reads texts and checks the rules on what they make together. */
 export function lintTexts(texts: readonly InputText[], options: LintOptions): LintResult {
   const analysis = analyse(texts, options);
-  const findings = analysis.networks.flatMap((network) => evaluateRules(options.rules, network, options.settings));
+  const findings = analysis.networks.flatMap((network) =>
+    withoutEchoes(evaluateRules(options.rules, network, options.settings, faultOutcomes(network))),
+  );
   return { ...analysis, findings: findings.sort(byPlace) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../network/network.ts';
 import { type CompiledCheck, type CompiledRelated, compileRule } from './compile.ts';
+import type { FaultOutcome } from '../simulation/outcome.ts';
 import { docsOf } from './docs-address.ts';
 import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
@@ -26,11 +27,16 @@ export interface RuleSettings {
 }
 
 /** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
-export function evaluateRules(rules: readonly Rule[], network: Network, settings: RuleSettings = {}): Finding[] {
+export function evaluateRules(
+  rules: readonly Rule[],
+  network: Network,
+  settings: RuleSettings = {},
+  outcomes: readonly FaultOutcome[] = [],
+): Finding[] {
   const lookup = buildLookup(network);
   const counts = new Map<WordName, readonly object[]>();
   const subjects = (kind: WordName) => {
-    const known = counts.get(kind) ?? subjectsOf(kind, network);
+    const known = counts.get(kind) ?? (kind === 'outcome' ? outcomes : subjectsOf(kind, network));
     counts.set(kind, known);
     return known;
   };

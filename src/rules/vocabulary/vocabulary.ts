@@ -4,9 +4,10 @@ import { interfaces } from './interface.ts';
 import { networks } from './network.ts';
 import { peerings } from './peering.ts';
 import { redundancy } from './redundancy.ts';
+import { simulations } from './simulation.ts';
 import type { Words } from './words.ts';
 
-const TOPICS = { ...devices, ...interfaces, ...redundancy, ...peerings, ...balancing, ...networks };
+const TOPICS = { ...devices, ...interfaces, ...redundancy, ...peerings, ...balancing, ...networks, ...simulations };
 
 /** Name of a kind of thing that expressions can meet, as a rule's `for` and variables spell it. */
 export type WordName = keyof typeof TOPICS;
@@ -15,7 +16,7 @@ export type WordName = keyof typeof TOPICS;
 export const VOCABULARY: Readonly<Record<WordName, Words>> = TOPICS;
 
 /** The kinds that a rule cannot be `for`: they only occur as parts of others. */
-const PARTS: readonly WordName[] = ['place', 'vlanRange', 'linkEnd', 'heartbeatPath'];
+const PARTS: readonly WordName[] = ['place', 'vlanRange', 'linkEnd', 'heartbeatPath', 'faultReason'];
 
 /** The kinds that a rule can be `for`. */
 export const SUBJECTS: readonly WordName[] = (Object.keys(TOPICS) as WordName[]).filter((name) => !PARTS.includes(name));

@@ -1,0 +1,22 @@
+import type { FaultOutcome, FaultReason } from '../../simulation/outcome.ts';
+import { entity, things } from './words.ts';
+
+/** What rules can ask of what single faults do. */
+export const simulations = {
+  outcome: entity<FaultOutcome>('What one fault does to one service once every timer has run out; only where the wiring is known', {
+    fault: ['string', 'As `halint simulate` names it: `node core1`, `link a:eth0--b:eth1`, `process lb1/haproxy`, `none`'],
+    kind: ['string', '`none`, `node`, `link` or `process`'],
+    service: ['string', '`lb1|lb2 10.0.0.100:80`'],
+    devices: ['list<string>', 'Devices that could serve it'],
+    verdict: ['string', '`ok`, `degraded`, `outage` or `unknown`'],
+    healthy: ['string', 'Verdict of the healthy network'],
+    splitBrain: ['bool', 'More than one member is active'],
+    active: ['list<string>', 'Devices that hold the address'],
+    because: ['list<FaultReason>', 'The chain of reasons'],
+  }),
+  faultReason: things<FaultReason>(
+    'One step of the chain that led to a verdict',
+    { text: ['string', 'What happened there'] },
+    { place: ['Place', 'The line that says so', (self) => self.at] },
+  ),
+};

@@ -1,0 +1,72 @@
+import type { Entity } from '../model/entity.ts';
+import type { Place } from '../model/fact.ts';
+import type { Network } from '../network/network.ts';
+import { WHOLE_TOPOLOGY } from '../network/segments.ts';
+import type { Fault, SingleFault } from './fault.ts';
+import { simulate } from './simulate.ts';
+import { DAEMON } from './standing.ts';
+import type { ServiceVerdict, Verdict } from './verdict.ts';
+
+/** What one fault does to one service, as a thing that rules can ask about. */
+export interface FaultOutcome extends Entity {
+  readonly fault: string;
+  readonly kind: SingleFault['kind'];
+  readonly service: string;
+  /** Devices that could serve it. */
+  readonly devices: readonly string[];
+  readonly verdict: Verdict;
+  /** Verdict of the healthy network. */
+  readonly healthy: Verdict;
+  readonly splitBrain: boolean;
+  readonly active: readonly string[];
+  readonly because: readonly FaultReason[];
+}
+
+/** One step of the chain that led to a verdict, at the line that says so. */
+export interface FaultReason {
+  readonly text: string;
+  readonly at: Place;
+}
+
+/**
+ * The outcomes of single faults that configs can do something about, where the wiring is known: the
+ * death of an end host or of its own cable, and of the daemon that runs the election itself (its
+ * address always stays behind), are left out.
+ */
+export function faultOutcomes(network: Network): FaultOutcome[] {
+  if (!network.links.some((link) => WHOLE_TOPOLOGY.has(link.evidence)) || network.services.length === 0) return [];
+  const results = simulate(network);
+  const healthy = new Map(results[0]?.services.map((s) => [s.service, s.verdict]) ?? []);
+  const hosts = new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name));
+  return results
+    .filter((result) => isFor(result.fault, hosts))
+    .flatMap((result) => result.services.flatMap((s) => outcomeOf(result.fault, s, healthy.get(s.service) ?? 'unknown', network) ?? []));
+}
+
+function isFor({ parts: [part] }: Fault, hosts: ReadonlySet<string>): boolean {
+  if (!part) return false;
+  if (part.kind === 'node') return !hosts.has(part.node);
+  if (part.kind === 'link') return !part.link.ends.some((end) => hosts.has(end.node));
+  return part.kind === 'none' || !Object.values(DAEMON).includes(part.daemon);
+}
+
+function outcomeOf(fault: Fault, verdict: ServiceVerdict, healthy: Verdict, network: Network): FaultOutcome | undefined {
+  const { service, because } = verdict;
+  const owner = network.devices.find((d) => d.name === (verdict.active[0] ?? service.devices[0]));
+  const member = owner?.members.find((m) => m.virtualAddresses.some((v) => v.address === service.address));
+  if (!owner || !member) return undefined;
+  return {
+    at: member.at,
+    device: owner.name,
+    platform: member.platform,
+    fault: fault.name,
+    kind: fault.parts[0]?.kind ?? 'none',
+    service: service.name,
+    devices: service.devices,
+    verdict: verdict.verdict,
+    healthy,
+    splitBrain: verdict.splitBrain,
+    active: verdict.active,
+    because: because.flatMap((reason) => (reason.at ? [{ text: reason.text, at: reason.at }] : [])),
+  };
+}
