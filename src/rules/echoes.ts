@@ -5,10 +5,21 @@ const SIMULATED = 'simulation/';
 const PLAIN = /^(?:peer|heartbeat|failover|vip|gateway|mlag|topology|link|monitor|pool)\//;
 
 /**
- * Leaves out what the simulation found where a plainer rule already says it of one of the files in its
- * chain, and all but the first of the faults that end in the same way for the same service.
+ * Leaves out what the simulation found where a plainer rule already speaks of the device, or of one of
+ * the files in the chain; and of several faults that end in the same way at the same line all but the first.
  */
 export function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  const told = new Set(findings.filter((f) => PLAIN.test(f.rule) && f.severity !== 'info').map((f) => f.at.file));
-  return findings.filter((f) => !f.rule.startsWith(SIMULATED) || ![f.at.file, ...f.related.map((r) => r.at.file)].some((file) => told.has(file)));
+  const plain = findings.filter((f) => PLAIN.test(f.rule) && f.severity !== 'info');
+  const devices = new Set(plain.map((f) => f.device));
+  const files = new Set(plain.map((f) => f.at.file));
+  const isEcho = (f: Finding): boolean =>
+    devices.has(f.device) || [f.at.file, ...f.related.map((r) => r.at.file)].some((file) => files.has(file));
+  const seen = new Set<string>();
+  return findings.filter((f) => {
+    if (!f.rule.startsWith(SIMULATED)) return true;
+    const key = `${f.rule}\n${f.at.file}\n${f.at.line}`;
+    if (isEcho(f) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

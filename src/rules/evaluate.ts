@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../network/network.ts';
-import { type CompiledCheck, type CompiledRelated, compileRule } from './compile.ts';
 import type { FaultOutcome } from '../simulation/outcome.ts';
+import { type CompiledCheck, type CompiledRelated, compileRule } from './compile.ts';
 import { docsOf } from './docs-address.ts';
 import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';

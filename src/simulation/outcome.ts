@@ -18,6 +18,8 @@ export interface FaultOutcome extends Entity {
   /** Verdict of the healthy network. */
   readonly healthy: Verdict;
   readonly splitBrain: boolean;
+  /** The active ones stand on one wire, so that clients reach now one and now the other. */
+  readonly contested: boolean;
   readonly active: readonly string[];
   readonly because: readonly FaultReason[];
 }
@@ -66,6 +68,7 @@ function outcomeOf(fault: Fault, verdict: ServiceVerdict, healthy: Verdict, netw
     verdict: verdict.verdict,
     healthy,
     splitBrain: verdict.splitBrain,
+    contested: verdict.contested,
     active: verdict.active,
     because: because.flatMap((reason) => (reason.at ? [{ text: reason.text, at: reason.at }] : [])),
   };

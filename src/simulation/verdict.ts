@@ -19,6 +19,8 @@ export interface ServiceVerdict {
   /** Devices that hold the address, in the order of their names. */
   readonly active: readonly string[];
   readonly splitBrain: boolean;
+  /** Some vantage point reaches more than one holder: the split brain is on one wire, not in two halves of a cut one. */
+  readonly contested: boolean;
   readonly because: readonly Reason[];
 }
 
@@ -64,7 +66,8 @@ export function judge(service: Service, damage: Damage, outcomes: Outcomes, heal
     ...seen.flatMap((s) => s.reasons),
   ];
   const splitBrain = active.length > 1;
-  return { service, verdict, active, splitBrain, because: verdict === 'ok' && !splitBrain ? [] : distinct(reasons) };
+  const contested = splitBrain && seen.some((s) => s.holders > 1);
+  return { service, verdict, active, splitBrain, contested, because: verdict === 'ok' && !splitBrain ? [] : distinct(reasons) };
 }
 
 function carries(member: Member, address: string): boolean {
@@ -97,6 +100,8 @@ function staticHolder(name: string, service: Service, damage: Damage, held: Held
 
 interface Seen {
   readonly answer: Served['answer'];
+  /** How many devices it reaches that hold the address. */
+  readonly holders: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -106,11 +111,12 @@ function answerAt(vantage: Vantage, holders: readonly Holder[], damage: Damage):
     const gone = holders.map(
       (h): Reason => ({ text: `${vantage.name} cannot reach ${h.device}${h.port === undefined ? '' : ` ${h.port}`}` }),
     );
-    return { answer: 'none', reasons: gone };
+    return { answer: 'none', holders: 0, reasons: gone };
   }
+  const count = new Set(reached.map((h) => h.device)).size;
   const answers = new Set(reached.map((h) => h.served.answer));
   const [only] = answers;
-  return { answer: answers.size === 1 && only ? only : answers.has('unknown') ? 'unknown' : 'some', reasons: [] };
+  return { answer: answers.size === 1 && only ? only : answers.has('unknown') ? 'unknown' : 'some', holders: count, reasons: [] };
 }
 
 function reaches(vantage: Vantage, holder: Holder, damage: Damage): boolean {

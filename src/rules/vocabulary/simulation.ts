@@ -11,6 +11,7 @@ export const simulations = {
     verdict: ['string', '`ok`, `degraded`, `outage` or `unknown`'],
     healthy: ['string', 'Verdict of the healthy network'],
     splitBrain: ['bool', 'More than one member is active'],
+    contested: ['bool', 'The active ones stand on one wire, so that clients reach now one and now the other'],
     active: ['list<string>', 'Devices that hold the address'],
     because: ['list<FaultReason>', 'The chain of reasons'],
   }),
