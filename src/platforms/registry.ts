@@ -9,6 +9,7 @@ import { f5As3 } from './f5-as3/index.ts';
 import { f5Bigip } from './f5-bigip/index.ts';
 import { f5Do } from './f5-do/index.ts';
 import { haproxy } from './haproxy/index.ts';
+import { juniperJunos } from './juniper-junos/index.ts';
 import { keepalived } from './keepalived/index.ts';
 import { linuxNetwork } from './linux-network/index.ts';
 import { nginx } from './nginx/index.ts';
@@ -29,6 +30,7 @@ export const PLATFORMS: readonly Platform[] = [
   f5Bigip,
   f5Do,
   haproxy,
+  juniperJunos,
   keepalived,
   linuxNetwork,
   nginx,
