@@ -1,5 +1,5 @@
 import { carrierOf } from '../network/exposure.ts';
-import { vertexKey } from '../network/layer2.ts';
+import { type Vertex, vertexKey } from '../network/layer2.ts';
 import type { Service } from '../network/network.ts';
 import type { Damage } from './damage.ts';
 import type { World } from './world.ts';
@@ -58,11 +58,17 @@ function findPlaces(service: Service, world: World): Places | undefined {
   for (const v of [...seen].sort((a, b) => a - b)) {
     const vertex = vertices[v];
     if (!vertex || service.devices.includes(vertex.node)) continue;
-    const into = world.hosts.has(vertex.node) ? hosts : vertex.bridges ? switches : undefined;
+    const into = world.hosts.has(vertex.node) ? hosts : isSwitch(vertex, world) ? switches : undefined;
     into?.set(vertex.node, [...(into.get(vertex.node) ?? []), v]);
   }
   if (hosts.size + switches.size === 0) return undefined;
   return { hosts: [...hosts], switches: [...switches] };
+}
+
+/** A device that is a switch, or an unconfigured one of the topology; a balancer bridges its own VLANs and is none. */
+function isSwitch(vertex: Vertex, world: World): boolean {
+  const device = world.devices.get(vertex.node);
+  return vertex.bridges && (device === undefined || device.role === 'switch' || device.role === 'router');
 }
 
 /** Ports that carry the service's address on each of its devices. */

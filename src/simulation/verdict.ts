@@ -28,6 +28,8 @@ export interface ServiceVerdict {
 interface Holder {
   readonly device: string;
   readonly port?: string;
+  /** The membership that makes it a holder; absent where the address is bound to the device. */
+  readonly member?: Member;
   readonly served: Served;
   /** Its daemon is dead; the address stayed behind in the kernel. */
   readonly leftover: boolean;
@@ -84,7 +86,7 @@ function holderOf(member: Member, service: Service, damage: Damage, held: HeldAt
   const address = member.virtualAddresses.find((v) => sameAddress(v.address, service.address));
   const port = address?.interface?.value ?? (device && carrierOf(device, service.address)) ?? member.interface?.value;
   const served: Served = device ? serve(service, device, damage, held) : { answer: 'unknown', reasons: [] };
-  return { device: member.device, served, leftover: isLeftover(member, damage), ...(port === undefined ? {} : { port }) };
+  return { device: member.device, member, served, leftover: isLeftover(member, damage), ...(port === undefined ? {} : { port }) };
 }
 
 function staticHolder(name: string, service: Service, damage: Damage, held: HeldAtStart): Holder {
@@ -111,12 +113,18 @@ function answerAt(vantage: Vantage, holders: readonly Holder[], damage: Damage):
     const gone = holders.map(
       (h): Reason => ({ text: `${vantage.name} cannot reach ${h.device}${h.port === undefined ? '' : ` ${h.port}`}` }),
     );
-    return { answer: 'none', holders: 0, reasons: gone };
+    return { answer: 'none', holders: 0, reasons: [...stuck, ...gone] };
   }
   const count = new Set(reached.map((h) => h.device)).size;
   const answers = new Set(reached.map((h) => h.served.answer));
   const [only] = answers;
   return { answer: answers.size === 1 && only ? only : answers.has('unknown') ? 'unknown' : 'some', holders: count, reasons: [] };
+}
+
+/** Why a holder that nobody reaches does not give up: none of its triggers watches the way there. */
+function stuckReason({ device, port, member }: Holder): Reason | undefined {
+  if (!member || port === undefined || member.triggers.some((t) => t.interfaces.includes(port))) return undefined;
+  return { text: `${device} stays active: nothing watches ${port}`, at: member.at };
 }
 
 function reaches(vantage: Vantage, holder: Holder, damage: Damage): boolean {

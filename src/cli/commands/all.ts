@@ -3,6 +3,7 @@ import { addExplain } from './explain.ts';
 import { addLint } from './lint.ts';
 import { addModel } from './model.ts';
 import { addRules } from './rules.ts';
+import { addSimulate } from './simulate.ts';
 
 /** Every command: one file and one line each. */
-export const COMMANDS: readonly AddCommand[] = [addLint, addModel, addExplain, addRules];
+export const COMMANDS: readonly AddCommand[] = [addLint, addModel, addExplain, addRules, addSimulate];

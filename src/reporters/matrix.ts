@@ -1,0 +1,101 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { Service } from '../network/network.ts';
+import type { FaultResult } from '../simulation/simulate.ts';
+import type { ServiceVerdict, Verdict } from '../simulation/verdict.ts';
+import { maskMessage } from '../syntax/secrets.ts';
+import { escapeControls } from './escape.ts';
+import { wrap } from './wrap.ts';
+
+export interface MatrixOptions {
+  readonly colour: boolean;
+  readonly width: number;
+  /** Also the rows in which every service is ok. */
+  readonly all: boolean;
+}
+
+/** Words, not colours, tell the verdicts apart; `+` marks more than one active member. */
+const CELLS: Readonly<Record<Verdict, string>> = { ok: 'ok', degraded: 'part', outage: 'DOWN', unknown: '?' };
+const TINTS: Readonly<Record<Verdict, (paint: ChalkInstance) => ChalkInstance>> = {
+  ok: (paint) => paint.green,
+  degraded: (paint) => paint.yellow,
+  outage: (paint) => paint.red.bold,
+  unknown: (paint) => paint.magenta,
+};
+
+/** A simulation for people: faults by services, then the reasons of every verdict that is not ok. */
+export function faultMatrix(services: readonly Service[], results: readonly FaultResult[], options: MatrixOptions): string {
+  const paint = new Chalk({ level: options.colour ? 1 : 0 });
+  if (services.length === 0) return 'no service is known: nothing among the inputs has a virtual address or a virtual server\n';
+  const rows = results.filter((r) => options.all || r.fault.name === 'none' || r.services.some(isNotable));
+  return `${[legend(services, options), ...tables(services, rows, options, paint), ...chains(rows, options, paint), summary(results, paint)].join('\n\n')}\n`;
+}
+
+function isNotable({ verdict, splitBrain }: ServiceVerdict): boolean {
+  return verdict !== 'ok' || splitBrain;
+}
+
+function label(index: number): string {
+  return `S${index + 1}`;
+}
+
+function legend(services: readonly Service[], { width }: MatrixOptions): string {
+  return ['Services', ...services.map((s, i) => wrap(`${label(i).padEnd(5)}${escapeControls(s.name)}`, width, 2))].join('\n');
+}
+
+/** As many columns as fit side by side; more services make more tables. */
+function tables(services: readonly Service[], rows: readonly FaultResult[], options: MatrixOptions, paint: ChalkInstance): string[] {
+  const first = Math.min(Math.max(5, ...rows.map((r) => r.fault.name.length)), Math.max(20, options.width - 20));
+  const perTable = Math.max(1, Math.floor((options.width - first) / COLUMN));
+  const blocks: string[] = [];
+  for (let from = 0; from < services.length; from += perTable) {
+    const shown = services.slice(from, from + perTable);
+    const head = `${'Fault'.padEnd(first)}${shown.map((_, i) => label(from + i).padStart(COLUMN)).join('')}`;
+    const lines = rows.map(
+      (row) =>
+        `${cut(row.fault.name, first).padEnd(first)}${row.services
+          .slice(from, from + perTable)
+          .map((s) => cell(s, paint))
+          .join('')}`,
+    );
+    blocks.push([paint.bold(head), ...lines].join('\n'));
+  }
+  return blocks;
+}
+
+const COLUMN = 7;
+
+function cell({ verdict, splitBrain }: ServiceVerdict, paint: ChalkInstance): string {
+  const text = `${CELLS[verdict]}${splitBrain ? '+' : ''}`;
+  return ' '.repeat(COLUMN - text.length) + TINTS[verdict](paint)(text);
+}
+
+function chains(rows: readonly FaultResult[], { width }: MatrixOptions, paint: ChalkInstance): string[] {
+  return rows.flatMap(({ fault, services }) =>
+    services.flatMap((s, index) => {
+      if (!isNotable(s)) return [];
+      const active = s.active.length === 0 ? 'nobody is active' : `${s.active.join(' and ')} ${s.active.length > 1 ? 'are' : 'is'} active`;
+      const head = `${fault.name}, ${label(index)}: ${s.verdict}; ${active}`;
+      const reasons = s.because.map(({ text, at }) =>
+        wrap(`${at ? `${at.file}:${at.line}  ` : ''}${escapeControls(maskMessage(text))}`, width, 4),
+      );
+      return [[paint.bold(wrap(head, width, 0)), ...reasons].join('\n')];
+    }),
+  );
+}
+
+function summary(results: readonly FaultResult[], paint: ChalkInstance): string {
+  const verdicts = results.flatMap((r) => r.services);
+  const count = (verdict: Verdict): number => verdicts.filter((v) => v.verdict === verdict).length;
+  const split = verdicts.filter((v) => v.splitBrain).length;
+  const words = [
+    `${count('ok')} ok`,
+    `${count('degraded')} degraded (part)`,
+    `${count('outage')} outage (DOWN)`,
+    `${count('unknown')} unknown (?)`,
+  ];
+  return paint.bold(`${results.length} faults, ${verdicts.length} verdicts: ${words.join(', ')}; ${split} with more than one active (+)`);
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
