@@ -110,6 +110,7 @@ interface Seen {
 function answerAt(vantage: Vantage, holders: readonly Holder[], damage: Damage): Seen {
   const reached = holders.filter((h) => reaches(vantage, h, damage));
   if (reached.length === 0) {
+    const stuck = holders.flatMap((h) => stuckReason(h) ?? []);
     const gone = holders.map(
       (h): Reason => ({ text: `${vantage.name} cannot reach ${h.device}${h.port === undefined ? '' : ` ${h.port}`}` }),
     );
