@@ -33,4 +33,5 @@ export function readSysctl(statements: readonly Statement[], device: string): Se
 const NAMES: Readonly<Record<string, string>> = {
   'net.ipv4.ip_nonlocal_bind': 'nonlocal-bind',
   'net.ipv6.ip_nonlocal_bind': 'nonlocal-bind-ipv6',
+  'net.ipv4.ip_forward': 'ip-forward',
 };

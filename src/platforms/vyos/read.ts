@@ -22,6 +22,7 @@ export function read(host: HostSources): DeviceFacts {
   facts.members.push(...readVrrp(readInterfaces(context), context));
   readRoutes(context);
   readNat(context);
+  readRouting(context);
   for (const top of root.children.values()) markNoise(top);
   return { ...facts, ...(hostname ? { hostname } : {}), ...(timeSync ? { timeSync } : {}) };
 }
@@ -57,6 +58,13 @@ function readNat(context: Context): void {
     const value = nodeFact(name);
     if (name && value) context.facts.settings.push({ ...entityAt(rule, context), name: 'nat-outbound-interface', value });
   }
+}
+
+/** Where a routing protocol runs, routes follow the links, and a router may be active on one side only. */
+function readRouting(context: Context): void {
+  const protocol = ['bgp', 'ospf', 'ospfv3', 'isis', 'rip'].flatMap((name) => follow(context.root, 'protocols', name) ?? [])[0];
+  const value = nodeFlag(protocol, true);
+  if (protocol && value) context.facts.settings.push({ ...entityAt(protocol, context), name: 'dynamic-routing', value });
 }
 
 /** Parts of the configuration that say nothing of HA, and leaves of the parts that do. */
