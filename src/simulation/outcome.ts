@@ -56,7 +56,8 @@ function outcomeOf(fault: Fault, verdict: ServiceVerdict, healthy: Verdict, netw
   const { service, because } = verdict;
   const owner = network.devices.find((d) => d.name === (verdict.active[0] ?? service.devices[0]));
   const member = owner?.members.find((m) => m.virtualAddresses.some((v) => v.address === service.address));
-  if (!owner || !member) return undefined;
+  // What a switch pair's gateway serves is mostly not among the inputs, so little can be said of it.
+  if (!owner || !member || owner.role === 'switch' || owner.role === 'router') return undefined;
   return {
     at: member.at,
     device: owner.name,

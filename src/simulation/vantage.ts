@@ -57,7 +57,7 @@ function findPlaces(service: Service, world: World): Places | undefined {
   const switches = new Map<string, number[]>();
   for (const v of [...seen].sort((a, b) => a - b)) {
     const vertex = vertices[v];
-    if (!vertex || service.devices.includes(vertex.node)) continue;
+    if (!vertex) continue;
     const into = world.hosts.has(vertex.node) ? hosts : isSwitch(vertex, world) ? switches : undefined;
     into?.set(vertex.node, [...(into.get(vertex.node) ?? []), v]);
   }

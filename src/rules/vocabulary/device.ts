@@ -1,5 +1,6 @@
 import type { Device, Reference, Remark, Setting } from '../../model/device.ts';
 import type { Place } from '../../model/fact.ts';
+import { WHOLE_TOPOLOGY } from '../../network/segments.ts';
 import { entity, things } from './words.ts';
 
 /** What rules can ask of devices, and of what their readers noticed. */
@@ -46,6 +47,11 @@ export const devices = {
         'list<string>',
         'Its own addresses, floating ones left out',
         (self) => self.interfaces.flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true).map((a) => a.address)),
+      ],
+      mapped: [
+        'bool',
+        'A topology shows all of its cables',
+        (self, look) => look.linksOf(self.name).some((link) => WHOLE_TOPOLOGY.has(link.evidence)),
       ],
       showsSysctl: ['bool', 'A sysctl file of it is among the inputs', (self) => self.settings.some((s) => s.name.startsWith('sysctl'))],
       addressesOpen: [
