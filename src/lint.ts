@@ -10,10 +10,11 @@ import { type DeviceOverrides, groupHosts, type KnownSource } from './project/ho
 import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
 import { isContainerlabName, readContainerlab } from './project/wiring/containerlab.ts';
-import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import { withoutEchoes } from './rules/echoes.ts';
+import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
 import type { Rule } from './rules/rule.ts';
+import { applySuppressions, type Suppression, suppressionsIn } from './rules/suppressions.ts';
 import { faultOutcomes } from './simulation/outcome.ts';
 import type { Source } from './syntax/source.ts';
 import type { Diagnostic } from './syntax/statement.ts';
@@ -51,6 +52,8 @@ export interface LintOptions extends AnalyseOptions {
 }
 
 export interface LintResult extends Analysis {
+  /** Findings that comments in the configs keep back. */
+  readonly suppressed: number;
   readonly findings: readonly Finding[];
 }
 
@@ -98,10 +101,31 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
 /** Reads texts and checks the rules on what they make together. */
 export function lintTexts(texts: readonly InputText[], options: LintOptions): LintResult {
   const analysis = analyse(texts, options);
-  const findings = analysis.networks.flatMap((network) =>
-    withoutEchoes(evaluateRules(options.rules, network, options.settings, faultOutcomes(network))),
+  const comments = commentsOf(texts, analysis, options.platforms);
+  let suppressed = 0;
+  const findings = analysis.networks.flatMap((network) => {
+    const all = withoutEchoes(evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }));
+    const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));
+    const kept = applySuppressions(all, own);
+    suppressed += kept.suppressed;
+    const about = options.rules.filter((rule) => rule.checks.every((check) => check.for === 'suppression'));
+    return [...kept.findings, ...evaluateRules(about, network, options.settings, { suppression: kept.unused })];
+  });
+  return { ...analysis, suppressed, findings: findings.sort(byPlace) };
+}
+
+/** The suppressions in the comments of all configs. */
+function commentsOf(texts: readonly InputText[], analysis: Analysis, platforms: readonly Platform[]): Suppression[] {
+  const byPath = new Map(analysis.files.map((file) => [file.path, file]));
+  const deviceOf = new Map(
+    analysis.networks.flatMap((network) => network.devices.flatMap((d) => d.files.map((file) => [file, d.name] as const))),
   );
-  return { ...analysis, findings: findings.sort(byPlace) };
+  return texts.flatMap(({ path, text }) => {
+    const platform = platforms.find((p) => p.id === byPath.get(path)?.platform);
+    return platform
+      ? suppressionsIn({ path, text, comment: platform.comment, platform: platform.id, device: deviceOf.get(path) ?? path })
+      : [];
+  });
 }
 
 const NONE = { read: 0, ignored: 0, unknown: 0 };

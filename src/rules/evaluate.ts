@@ -8,6 +8,7 @@ import { buildLookup, type Lookup } from './lookup.ts';
 import { optionValues } from './options.ts';
 import type { Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
+import type { Suppression } from './suppressions.ts';
 import { fill, type Text } from './text.ts';
 import { addLazy, attempt, type Variables, withVariable } from './variables.ts';
 import { viewOf } from './view.ts';
@@ -26,17 +27,18 @@ export interface RuleSettings {
   readonly all?: boolean;
 }
 
+/** Things that rules can be for and that are not part of the network itself. */
+export interface ExtraSubjects {
+  readonly outcome?: readonly FaultOutcome[];
+  readonly suppression?: readonly Suppression[];
+}
+
 /** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
-export function evaluateRules(
-  rules: readonly Rule[],
-  network: Network,
-  settings: RuleSettings = {},
-  outcomes: readonly FaultOutcome[] = [],
-): Finding[] {
+export function evaluateRules(rules: readonly Rule[], network: Network, settings: RuleSettings = {}, extra: ExtraSubjects = {}): Finding[] {
   const lookup = buildLookup(network);
   const counts = new Map<WordName, readonly object[]>();
   const subjects = (kind: WordName) => {
-    const known = counts.get(kind) ?? (kind === 'outcome' ? outcomes : subjectsOf(kind, network));
+    const known = counts.get(kind) ?? extra[kind as keyof ExtraSubjects] ?? subjectsOf(kind, network);
     counts.set(kind, known);
     return known;
   };

@@ -91,7 +91,7 @@ function reportOf(result: LintResult, workspace: Workspace, project: Project, du
     diagnostics: diagnostics.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)),
     files: result.files,
     devices: result.networks.reduce((sum, network) => sum + network.devices.length, 0),
-    suppressed,
+    suppressed: suppressed + result.suppressed,
     durationMs,
   };
 }

@@ -1,7 +1,8 @@
 import type { FaultOutcome, FaultReason } from '../../simulation/outcome.ts';
+import type { Suppression } from '../suppressions.ts';
 import { entity, things } from './words.ts';
 
-/** What rules can ask of what single faults do. */
+/** What rules can ask of what single faults do, and of comments that keep findings back. */
 export const simulations = {
   outcome: entity<FaultOutcome>('What one fault does to one service once every timer has run out; only where the wiring is known', {
     fault: ['string', 'As `halint simulate` names it: `node core1`, `link a:eth0--b:eth1`, `process lb1/haproxy`, `none`'],
@@ -14,6 +15,12 @@ export const simulations = {
     contested: ['bool', 'The active ones stand on one wire, so that clients reach now one and now the other'],
     active: ['list<string>', 'Devices that hold the address'],
     because: ['list<FaultReason>', 'The chain of reasons'],
+  }),
+  suppression: entity<Suppression>('A halint-disable comment that keeps nothing back', {
+    rule: ['string', 'Rule id, or `*`'],
+    reason: ['string', 'Why, as the comment says it'],
+    from: ['int', 'First line it holds for'],
+    to: ['int', 'Last line it holds for'],
   }),
   faultReason: things<FaultReason>(
     'One step of the chain that led to a verdict',
