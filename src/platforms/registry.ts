@@ -4,6 +4,7 @@ import { aristaEos } from './arista-eos/index.ts';
 import { ciscoIos } from './cisco-ios/index.ts';
 import { ciscoNxos } from './cisco-nxos/index.ts';
 import { citrixNetscaler } from './citrix-netscaler/index.ts';
+import { cumulusLinux } from './cumulus-linux/index.ts';
 import { envoy } from './envoy/index.ts';
 import { f5As3 } from './f5-as3/index.ts';
 import { f5Bigip } from './f5-bigip/index.ts';
@@ -25,6 +26,7 @@ export const PLATFORMS: readonly Platform[] = [
   ciscoIos,
   ciscoNxos,
   citrixNetscaler,
+  cumulusLinux,
   envoy,
   f5As3,
   f5Bigip,

@@ -2,10 +2,10 @@ import type { DeviceFacts } from '../../model/device.ts';
 import { stated } from '../../model/fact.ts';
 import type { Interface } from '../../model/interface.ts';
 import type { SourceText } from '../../syntax/source.ts';
+import { parseStanzas } from '../../syntax/stanzas.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { readInterfaces } from './ifupdown.ts';
-import { parseStanzas } from './stanzas.ts';
 import { isSysctl, readSysctl } from './sysctl.ts';
 
 /** Addresses, bonds, bridges and routes of a Linux host: ifupdown's /etc/network/interfaces, and sysctl.conf. */

@@ -1,5 +1,5 @@
-import { readLines } from '../../syntax/lines.ts';
-import type { ParsedText, Statement } from '../../syntax/statement.ts';
+import { readLines } from './lines.ts';
+import type { ParsedText, Statement } from './statement.ts';
 
 /** Words that open a stanza of interfaces(5), indented or not; every other line belongs to the stanza before it. */
 const OPENS = /^(?:iface|mapping|auto|allow-[\w-]+|source(?:-directory)?|no-auto-down|no-scripts|template|rename)$/;
