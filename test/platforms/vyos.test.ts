@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { readRuleFolder } from '../../src/cli/rule-files.ts';
 import { vyos } from '../../src/platforms/vyos/index.ts';
+import type { Statement } from '../../src/syntax/statement.ts';
 import { maskTemplate } from '../../src/syntax/template.ts';
+import { lintTexts } from '../rules/lint-texts.ts';
 
 function load(text: string, path = 'config.boot') {
   const source = maskTemplate(path, text);
@@ -198,5 +203,66 @@ system {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('the fixtures', () => {
+  const root = join(__dirname, '../../fixtures/platforms/vyos');
+  const { rules } = readRuleFolder(join(__dirname, '../../rules'), 'rules');
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    good: [],
+    'bad-no-sync-group': ['edge1:3 failover/sync-group-partial', 'edge2:3 failover/sync-group-partial'],
+    'bad-sync-group-partial': ['edge1:36 failover/sync-group-partial', 'edge2:36 failover/sync-group-partial'],
+    'bad-priority-equal': ['edge1:19 failover/priority-equal', 'edge1:33 failover/priority-equal', 'edge1:47 failover/priority-equal'],
+    'bad-password-differs': [
+      'edge2:8 peer/authentication-mismatch',
+      'edge2:27 peer/authentication-mismatch',
+      'edge2:41 peer/authentication-mismatch',
+    ],
+    'bad-timers-differ': ['edge2:6 peer/timer-mismatch', 'edge2:25 peer/timer-mismatch', 'edge2:39 peer/timer-mismatch'],
+    'bad-vrid-differs': ['edge2:34 peer/id-mismatch'],
+  };
+
+  test.each(Object.entries(expected))('%s', (name, findings) => {
+    const files = ['edge1', 'edge2'].map((host) => ({
+      path: `${host}/config.boot`,
+      text: readFileSync(join(root, name, host, 'config.boot'), 'utf8'),
+    }));
+    const found = lintTexts(files, rules).filter((f) => f.severity === 'error' || f.rule === 'failover/priority-equal');
+    expect(found.map((f) => `${f.device}:${f.at.line} ${f.rule}`)).toEqual(findings);
+  });
+
+  test.each(Object.keys(expected))('%s is read to its last statement', (name) => {
+    const source = load(readFileSync(join(root, name, 'edge1/config.boot'), 'utf8'));
+    vyos.read({ device: 'edge1', sources: [source] });
+    const unread = (list: readonly Statement[]): string[] =>
+      list.flatMap((s) => (s.use ? unread(s.children) : [`${s.line}: ${s.words[0]}`]));
+    expect([source.diagnostics, unread(source.statements)]).toEqual([[], []]);
+  });
+});
+
+describe('which groups must move together', () => {
+  const { rules } = readRuleFolder(join(__dirname, '../../rules'), 'rules');
+  const wan =
+    'set high-availability vrrp group WAN interface eth0\nset high-availability vrrp group WAN vrid 1\nset high-availability vrrp group WAN address 198.51.100.1/24\n';
+  const lan = wan.replaceAll('WAN', 'LAN').replace('eth0', 'eth1').replace('vrid 1', 'vrid 2').replace('198.51.100', '192.0.2');
+  const nat = "set nat source rule 1 outbound-interface name 'eth0'\n";
+  const track = (group: string, port: string) => `set high-availability vrrp group ${group} track interface ${port}\n`;
+  const script = (group: string) => `set high-availability vrrp group ${group} health-check script /config/check\n`;
+
+  test.each([
+    ['two sides of a router', wan + lan, 1],
+    ['two groups on one interface', wan + lan.replace('eth1', 'eth0'), 0],
+    ['each watches the interface of the other', wan + lan + track('WAN', 'eth1') + track('LAN', 'eth0'), 0],
+    ['only one watches the other', wan + lan + track('WAN', 'eth1'), 1],
+    ['scripts watch what cannot be told', wan + lan + script('WAN') + script('LAN'), 0],
+    ['one for each router', `${wan}${lan}set high-availability vrrp group LAN priority 200\n`, 0],
+    ['one for each router, but with address translation', `${wan}${lan}${nat}set high-availability vrrp group LAN priority 200\n`, 1],
+    ['routes follow the links', `${wan}${lan}set protocols ospf area 0 network 192.0.2.0/24\n`, 0],
+    ['one of them is disabled', `${wan}${lan}set high-availability vrrp group LAN disable\n`, 0],
+    ['another routing table', `${wan}${lan}set interfaces ethernet eth1 vrf blue\n`, 0],
+  ])('%s', (_, text, count) => {
+    const found = lintTexts([{ path: 'fw1/config.set', text }], rules).filter((f) => f.rule === 'failover/sync-group-partial');
+    expect(found).toHaveLength(count);
   });
 });

@@ -90,17 +90,21 @@ function common(group: ConfigNode, carrier: InterfaceBlock | undefined, context:
   const source = leaf(group, 'hello-source-address');
   const priority = leaf(group, 'priority');
   const interval = leaf(group, 'advertise-interval');
+  const family = all.some((a) => a.address.includes(':')) ? 'ipv6' : 'ipv4';
+  const version = leaf(context.root, 'high-availability', 'vrrp', 'global-parameters', 'version');
   const hidden = [...addresses, ...excluded].some((node) => !isPlain(node));
   for (const known of ['description', 'transition-script', 'run-transition-scripts', 'notify']) listed(group, known);
   return {
     ...entityAt(group, context),
     protocol: 'vrrp',
-    addressFamily: all.some((a) => a.address.includes(':')) ? 'ipv6' : 'ipv4',
+    addressFamily: family,
     virtualAddresses: all,
     unicastPeers: peers.flatMap((p) => nodeFact(p) ?? []),
     triggers: readTriggers(group, carrier, context),
     ...(hidden || group.maybe ? { open: ['virtualAddresses', 'triggers'] } : {}),
     ...present({
+      // IPv6 always runs version 3.
+      version: family === 'ipv6' ? byDefault(3, VRRP_PAGE) : version ? nodeNumber(version) : byDefault(2, VRRP_PAGE),
       priority: priority ? nodeNumber(priority) : byDefault(100, VRRP_CODE),
       advertInterval: interval ? nodeNumber(interval, 1000) : byDefault(1000, VRRP_CODE),
       preemptDelay: nodeNumber(leaf(group, 'preempt-delay'), 1000),
