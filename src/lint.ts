@@ -2,14 +2,15 @@ import picomatch from 'picomatch';
 import type { Device } from './model/device.ts';
 import { buildNetwork } from './network/build.ts';
 import type { Network, Wiring } from './network/network.ts';
-import { splitScopes } from './network/scopes.ts';
+import { scopeFinder, splitScopes } from './network/scopes.ts';
 import type { Platform } from './platforms/platform.ts';
 import { readDevice } from './platforms/read.ts';
 import { countStatements, type FileReport } from './project/file-report.ts';
 import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
 import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
-import { isContainerlabName, readContainerlab } from './project/wiring/containerlab.ts';
+import { isContainerlabName, type ReadWiring, readContainerlab } from './project/wiring/containerlab.ts';
+import { isNeighbourName, readNeighbours } from './project/wiring/neighbours.ts';
 import { withoutEchoes } from './rules/echoes.ts';
 import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
@@ -64,11 +65,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
   const wirings: Wiring[] = [...(options.wirings ?? [])];
   const known: KnownSource[] = [];
   for (const input of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    const wiring = isContainerlabName(input.path)
-      ? readContainerlab(input.path, input.text)
-      : isBatfishName(input.path)
-        ? readBatfish(input.path, input.text)
-        : undefined;
+    const wiring = readWiring(input);
     if (wiring) {
       diagnostics.push(...wiring.diagnostics);
       if (wiring.wiring) wirings.push(wiring.wiring);
@@ -79,15 +76,9 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
     if (one) known.push(one);
     else files.push({ path: input.path, why: 'no platform recognises its content', statements: NONE });
   }
-  const folders = wirings.flatMap((w) => w.nodes[0]?.at.file ?? w.links[0]?.at.file ?? []);
-  const scopeOf = (path: string): string =>
-    folders
-      .map(folderOf)
-      .filter((f) => path.startsWith(f))
-      .sort((a, b) => b.length - a.length)[0] ?? '';
   const hosts = groupHosts(known, {
     top: options.top ?? 'host',
-    scopeOf,
+    scopeOf: scopeFinder(wirings),
     ...(options.devices ? { overrides: options.devices } : {}),
     ...(options.projectPath ? { projectPath: options.projectPath } : {}),
   });
@@ -128,6 +119,13 @@ function commentsOf(texts: readonly InputText[], analysis: Analysis, platforms: 
   });
 }
 
+/** The wiring that a file tells, where its name says that it is a topology or neighbour output. */
+function readWiring({ path, text }: InputText): ReadWiring | undefined {
+  if (isContainerlabName(path)) return readContainerlab(path, text);
+  if (isBatfishName(path)) return readBatfish(path, text);
+  return isNeighbourName(path) ? readNeighbours(path, text) : undefined;
+}
+
 const NONE = { read: 0, ignored: 0, unknown: 0 };
 
 /** Why each source was taken for its platform, kept beside it for `--debug`. */
@@ -154,10 +152,6 @@ function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnos
   const source: Source = { ...masked, ...parsed };
   whys.set(source, taken.why);
   return { source, platform: taken.platform };
-}
-
-function folderOf(file: string): string {
-  return file.includes('/') ? file.slice(0, file.lastIndexOf('/') + 1) : '';
 }
 
 function byFileAndLine(a: Diagnostic, b: Diagnostic): number {

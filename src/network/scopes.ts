@@ -1,5 +1,6 @@
 import type { Device } from '../model/device.ts';
 import type { Wiring } from './network.ts';
+import { WHOLE_TOPOLOGY } from './segments.ts';
 
 /** Devices and wiring that belong to one network. */
 export interface Scope {
@@ -15,27 +16,32 @@ export interface Scope {
  * addresses. Everything under no such folder is one network.
  */
 export function splitScopes(devices: readonly Device[], wirings: readonly Wiring[]): Scope[] {
-  const folders = [...new Set(wirings.map(folderOf))];
+  const folderFor = scopeFinder(wirings);
   const scopes = new Map<string, { folder: string; devices: Device[]; wirings: Wiring[] }>();
   const scopeAt = (folder: string) => {
     const scope = scopes.get(folder) ?? { folder, devices: [], wirings: [] };
     scopes.set(folder, scope);
     return scope;
   };
-  for (const device of devices) scopeAt(deepest(folders, device.at.file)).devices.push(device);
-  for (const wiring of wirings) scopeAt(folderOf(wiring)).wirings.push(wiring);
+  for (const device of devices) scopeAt(folderFor(device.at.file)).devices.push(device);
+  for (const wiring of wirings) scopeAt(folderFor(fileOf(wiring))).wirings.push(wiring);
   return [...scopes.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 
-/** The project file's wiring is everyone's, wherever that file stands. */
-function folderOf(wiring: Wiring): string {
-  if (wiring.evidence === 'project-file') return '';
-  const file = wiring.links[0]?.at.file ?? wiring.nodes[0]?.at.file ?? '';
-  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
+/** The network that a path belongs to: the deepest folder above it that holds a whole topology, else none (''). */
+export function scopeFinder(wirings: readonly Wiring[]): (path: string) => string {
+  const folders = [...new Set(wirings.filter((w) => WHOLE_TOPOLOGY.has(w.evidence)).map((w) => folderOf(fileOf(w))))];
+  return (path) => {
+    let best = '';
+    for (const folder of folders) if (folder.length > best.length && path.startsWith(`${folder}/`)) best = folder;
+    return best;
+  };
 }
 
-function deepest(folders: readonly string[], file: string): string {
-  let best = '';
-  for (const folder of folders) if (folder.length > best.length && file.startsWith(`${folder}/`)) best = folder;
-  return best;
+function fileOf(wiring: Wiring): string {
+  return wiring.links[0]?.at.file ?? wiring.nodes[0]?.at.file ?? '';
+}
+
+function folderOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '';
 }
