@@ -1,12 +1,13 @@
 import type { DeviceFacts } from '../../model/device.ts';
 import { stated } from '../../model/fact.ts';
 import type { Interface } from '../../model/interface.ts';
+import { parseFlat } from '../../syntax/flat.ts';
 import type { SourceText } from '../../syntax/source.ts';
 import { parseStanzas } from '../../syntax/stanzas.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { readInterfaces } from './ifupdown.ts';
-import { isSysctl, readSysctl } from './sysctl.ts';
+import { isSysctl, readSysctl, SYSCTL } from './sysctl.ts';
 
 /** Addresses, bonds, bridges and routes of a Linux host: ifupdown's /etc/network/interfaces, and sysctl.conf. */
 export const linuxNetwork: Platform = {
@@ -18,7 +19,7 @@ export const linuxNetwork: Platform = {
     if (!/^[ \t]*iface[ \t]+\S+[ \t]+inet6?[ \t]+\w+/m.test(text)) return undefined;
     return { score: 0.8, why: 'has `iface … inet …` stanzas of ifupdown' };
   },
-  parse: ({ text, path }) => parseStanzas(text, path),
+  parse: ({ text, path }) => (isSysctl(text) ? parseFlat(text, path, SYSCTL) : parseStanzas(text, path)),
   hostname: () => undefined,
   extent: () => 'part',
   read,

@@ -1,9 +1,13 @@
 import type { Setting } from '../../model/device.ts';
 import { stated } from '../../model/fact.ts';
+import type { LineGrammar } from '../../syntax/lines.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 
 /** A line of sysctl.conf(5): `net.ipv4.ip_nonlocal_bind = 1`; the blanks around `=` are free, a leading `-` ignores errors. */
 const LINE = /^-?((?:net|kernel|vm|fs)[./][\w./-]+)=(.*)$/;
+
+/** Each line of sysctl.conf(5) stands alone; comments begin a line. */
+export const SYSCTL: LineGrammar = { comments: '#;', commentsOnlyAtStart: true, quotes: '', escapes: false };
 
 /** Whether a text is a sysctl file: every line that says something assigns a kernel parameter. */
 export function isSysctl(text: string): boolean {
