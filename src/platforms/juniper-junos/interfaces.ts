@@ -61,7 +61,7 @@ function readPort(node: ConfigNode, context: Context): Growing<Interface> {
       enabled: nodeFlag(follow(node, 'disable'), false),
       mtu: nodeNumber(leaf(node, 'mtu')),
       lag: nodeFact(bundle),
-      lagMode: kind === 'lag' && node.word.startsWith('ae') ? lagMode(lacp) : undefined,
+      lagMode: kind === 'lag' && (lacp || node.word.startsWith('ae')) ? lagMode(lacp) : undefined,
       lacpRate: rate?.word === 'fast' || rate?.word === 'slow' ? nodeFlag(rate, rate.word) : undefined,
       minLinks: nodeNumber(leaf(aggregate, 'minimum-links')),
       mlagId: nodeFact(leaf(mclag, 'mc-ae-id')),
