@@ -6,6 +6,7 @@ const SET = '^[^\\S\\n]*(?:\\S{1,80}[#>%] ?)?set ';
 const PORT = '(?:(?:ge|xe|et|fe|mge|lt|gr|so|xle|fte)-\\d|(?:ae|reth|irb|lo0|fxp0|em0|me0|vme|st0|fab[01]|vlan)\\b)';
 
 const SIGNS: readonly Sign[] = [
+  [new RegExp(`${SET}[^\\n]{1,120}? family (?:inet6?|ethernet-switching|bridge|iso|mpls)\\b`, 'm'), 0.9, 'set … family'],
   [new RegExp(`${SET}(?:interfaces ${PORT}|interfaces interface-range )`, 'm'), 0.95, 'set interfaces with Junos names'],
   [new RegExp(`${SET}(?:interfaces (?:ae|reth)\\d+ )`, 'm'), 0.95, 'set interfaces ae or reth'],
   [
