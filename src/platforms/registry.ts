@@ -15,6 +15,7 @@ import { keepalived } from './keepalived/index.ts';
 import { linuxNetwork } from './linux-network/index.ts';
 import { nginx } from './nginx/index.ts';
 import { radwareAlteon } from './radware-alteon/index.ts';
+import { sonic } from './sonic/index.ts';
 import { traefik } from './traefik/index.ts';
 import { vyos } from './vyos/index.ts';
 import type { Platform } from './platform.ts';
@@ -37,6 +38,7 @@ export const PLATFORMS: readonly Platform[] = [
   linuxNetwork,
   nginx,
   radwareAlteon,
+  sonic,
   traefik,
   vyos,
 ];
