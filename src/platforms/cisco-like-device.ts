@@ -68,7 +68,7 @@ function readInterface(s: Statement, reading: Reading, like: CiscoLike, all: rea
   if (s.maybe) return;
   if (/^(breakout|defaults|profile|counters|macro)$/.test(s.words[1] ?? '')) return;
   const ranged = means(s.words[1], 'range') && s.words.length > 2;
-  const options = s.words.findIndex((word, i) => i > 1 && /^(point-to-point|multipoint|type|l2transport)$/.test(word));
+  const options = s.words.findIndex((word, i) => i > 1 && /^(point-to-point|multipoint|type|l2transport|multi-chassis)$/.test(word));
   const words = s.words.slice(ranged ? 2 : 1, options < 0 ? undefined : options);
   const names = expandInterfaces(words, reading.dialect);
   const inherited = like.inherited?.(s, all) ?? [];

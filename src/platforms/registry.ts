@@ -5,6 +5,7 @@ import { ciscoIos } from './cisco-ios/index.ts';
 import { ciscoNxos } from './cisco-nxos/index.ts';
 import { citrixNetscaler } from './citrix-netscaler/index.ts';
 import { cumulusLinux } from './cumulus-linux/index.ts';
+import { dellOs10 } from './dell-os10/index.ts';
 import { envoy } from './envoy/index.ts';
 import { f5As3 } from './f5-as3/index.ts';
 import { f5Bigip } from './f5-bigip/index.ts';
@@ -28,6 +29,7 @@ export const PLATFORMS: readonly Platform[] = [
   ciscoNxos,
   citrixNetscaler,
   cumulusLinux,
+  dellOs10,
   envoy,
   f5As3,
   f5Bigip,

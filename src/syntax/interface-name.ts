@@ -1,7 +1,7 @@
 import type { InterfaceKind } from '../model/interface.ts';
 
 /** Vendors that name interfaces by a type that may be abbreviated and a number. */
-export type InterfaceDialect = 'ios' | 'nxos' | 'eos';
+export type InterfaceDialect = 'ios' | 'nxos' | 'eos' | 'os10' | 'aoscx';
 
 /**
  * Interface types as each vendor writes them in a running-config. Of two that one abbreviation fits,
@@ -38,6 +38,9 @@ const TYPES: Readonly<Record<InterfaceDialect, readonly string[]>> = {
   ],
   nxos: ['Ethernet', 'port-channel', 'Vlan', 'loopback', 'mgmt', 'Tunnel', 'nve', 'fc', 'vfc', 'san-port-channel', 'Bdi', 'Null'],
   eos: ['Ethernet', 'Port-Channel', 'Vlan', 'Loopback', 'Management', 'Vxlan', 'Tunnel', 'Recirc-Channel', 'Dps', 'Null'],
+  os10: ['ethernet', 'port-channel', 'vlan', 'loopback', 'mgmt', 'virtual-network', 'null'],
+  // Ports have no type, as in `1/1/1`.
+  aoscx: ['lag', 'vlan', 'loopback', 'tunnel', 'vxlan', 'mgmt'],
 };
 
 const NAME = /^([a-z][a-z-]*?) ?(\d[\d/.:]*)$/i;
@@ -105,7 +108,7 @@ function between(first: string, last: string): string[] {
 /** What kind of interface a canonical name is. */
 export function interfaceKind(name: string): InterfaceKind {
   const lower = name.toLowerCase();
-  if (/^(port-channel|san-port-channel)/.test(lower)) return lower.includes('.') ? 'subinterface' : 'lag';
+  if (/^(port-channel|san-port-channel|lag\d)/.test(lower)) return lower.includes('.') ? 'subinterface' : 'lag';
   if (lower.startsWith('vlan')) return 'vlan';
   if (lower.startsWith('loopback')) return 'loopback';
   if (/^(mgmt|management)/.test(lower)) return 'management';
