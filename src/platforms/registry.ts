@@ -10,6 +10,7 @@ import { envoy } from './envoy/index.ts';
 import { f5As3 } from './f5-as3/index.ts';
 import { f5Bigip } from './f5-bigip/index.ts';
 import { f5Do } from './f5-do/index.ts';
+import { frr } from './frr/index.ts';
 import { haproxy } from './haproxy/index.ts';
 import { juniperJunos } from './juniper-junos/index.ts';
 import { keepalived } from './keepalived/index.ts';
@@ -34,6 +35,7 @@ export const PLATFORMS: readonly Platform[] = [
   f5As3,
   f5Bigip,
   f5Do,
+  frr,
   haproxy,
   juniperJunos,
   keepalived,
