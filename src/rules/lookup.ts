@@ -1,4 +1,3 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
 import { canonicalAddress } from '../model/address.ts';
 import type { Monitor, Pool, VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
@@ -7,6 +6,8 @@ import type { Interface } from '../model/interface.ts';
 import type { Peering } from '../model/peering.ts';
 import type { Member, VirtualAddress } from '../model/redundancy.ts';
 import type { Group, Link, LinkEnd, Network, Pair, Segment } from '../network/network.ts';
+import { groupBy, lazy, unknown } from './indexes.ts';
+import { buildListLookup, type ListLookup } from './lookup-lists.ts';
 
 /** A cable as seen from one of its ends. */
 interface LinkView {
@@ -16,7 +17,7 @@ interface LinkView {
 }
 
 /** Answers about a network that rules ask often, each index built when first asked. What is not there is undefined. */
-export interface Lookup {
+export interface Lookup extends ListLookup {
   readonly network: Network;
   readonly device: (name: string) => Device | undefined;
   /** The devices of these names, each once; names without a config here are left out. */
@@ -43,39 +44,14 @@ export interface Lookup {
   readonly cabledTo: (device: string, port: string) => readonly string[];
   readonly segmentsOf: (device: string, port: string) => readonly Segment[];
   readonly interfacesOn: (segment: Segment) => readonly Interface[];
+  readonly poolsNamed: (device: string, name: string) => readonly Pool[];
   readonly poolsOf: (server: VirtualServer) => readonly Pool[];
   readonly virtualServersOf: (pool: Pool) => readonly VirtualServer[];
   readonly poolsWithMonitor: (monitor: Monitor) => readonly Pool[];
 }
 
-/** Ends the evaluation of an expression with "unknown". */
-export function unknown(what: string): never {
-  throw new EvaluationError(`unknown: ${what}`);
-}
-
 function known<T extends Entity>(entity: T, list: keyof T & string): T {
   return entity.open?.includes(list) ? unknown(`part of ${list} is not seen here`) : entity;
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-/** Groups things by each of their keys. */
-function groupBy<T>(things: readonly T[], keys: (thing: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const thing of things) {
-    for (const key of new Set(keys(thing))) {
-      const group = groups.get(key);
-      if (group) group.push(thing);
-      else groups.set(key, [thing]);
-    }
-  }
-  return groups;
 }
 
 const portKey = (device: string, port: string): string => `${device}\n${port}`;
@@ -156,7 +132,9 @@ export function buildLookup(network: Network): Lookup {
   const pairsOf = (name: string) => pairs().get(name) ?? [];
   const partners = (name: string) => devices(pairsOf(name).flatMap((p) => p.devices.filter((d) => d !== name)));
   const interfaceNamed = (name: string, port: string) => ports().get(portKey(name, port));
+  const lists = buildListLookup(network, interfaceNamed);
   return {
+    ...lists,
     network,
     device,
     devices,
@@ -177,7 +155,7 @@ export function buildLookup(network: Network): Lookup {
     },
     movesWith: (member) => {
       const sync = member.syncGroup?.value;
-      return sync === undefined ? [] : (device(member.device)?.members.filter((m) => m !== member && m.syncGroup?.value === sync) ?? []);
+      return sync === undefined ? [] : lists.inSyncGroup(member.device, sync).filter((m) => m !== member);
     },
     otherPeerings: (peering) =>
       pairsOf(peering.device)
@@ -186,19 +164,17 @@ export function buildLookup(network: Network): Lookup {
     linksOf: (name) => links().get(name) ?? [],
     linkOf: (name, port) => linkEnds().get(portKey(name, port)),
     cabledTo: (name, port) => {
-      const members = device(name)?.interfaces.filter((i) => i.lag?.value === port) ?? [];
-      return [port, ...members.map((i) => i.name)].flatMap((p) => linkEnds().get(portKey(name, p))?.far.node ?? []);
+      const members = lists.bundledIn(name, port).map((i) => i.name);
+      return [port, ...members].flatMap((p) => linkEnds().get(portKey(name, p))?.far.node ?? []);
     },
     segmentsOf: (name, port) => segments().get(portKey(name, port)) ?? [],
     interfacesOn: (segment) => segment.attachments.map((a) => interfaceNamed(a.node, a.interface)).filter((i) => i !== undefined),
+    poolsNamed: (name, pool) => pools().get(portKey(name, pool)) ?? [],
     poolsOf: (server) => known(server, 'pools').pools.flatMap((p) => pools().get(portKey(server.device, p.value)) ?? []),
     virtualServersOf: (pool) =>
       halfSeen().has(pool.device)
         ? unknown('some virtual server has pools that are not seen here')
         : (servers().get(portKey(pool.device, pool.name)) ?? []),
-    poolsWithMonitor: (monitor) =>
-      device(monitor.device)?.pools.filter((p) =>
-        [...p.monitors, ...p.members.flatMap((m) => m.monitors)].some((m) => m === monitor || m.name === monitor.name),
-      ) ?? [],
+    poolsWithMonitor: (monitor) => lists.poolsUsing(monitor.device, monitor.name),
   };
 }

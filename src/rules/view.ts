@@ -1,5 +1,5 @@
+import { unknown } from './indexes.ts';
 import type { Lookup } from './lookup.ts';
-import { unknown } from './lookup.ts';
 import { VOCABULARY, type WordName, wordName } from './vocabulary/vocabulary.ts';
 import type { Word } from './vocabulary/words.ts';
 

@@ -25,7 +25,12 @@ export const balancing = {
       twins: [
         'list<VirtualServer>',
         'Virtual servers of the same name on partner devices',
-        (self, look) => look.partners(self.device).flatMap((d) => d.virtualServers.filter((v) => v.name === self.name)),
+        (self, look) => look.partners(self.device).flatMap((d) => look.serversNamed(d.name, self.name)),
+      ],
+      carriers: [
+        'list<Member>',
+        'The redundancy group memberships of its device that carry its address',
+        (self, look) => self.address && look.carrying(self.device, self.address.value),
       ],
     },
   ),
@@ -56,7 +61,12 @@ export const balancing = {
       twins: [
         'list<Pool>',
         'Pools of the same name on partner devices',
-        (self, look) => look.partners(self.device).flatMap((d) => d.pools.filter((p) => p.name === self.name)),
+        (self, look) => look.partners(self.device).flatMap((d) => look.poolsNamed(d.name, self.name)),
+      ],
+      partlyMonitored: [
+        'bool',
+        'An active health check is in force for one of its members',
+        (self, look) => look.known(self, 'members').members.some((m) => m.monitored?.value === true),
       ],
     },
   ),

@@ -1,7 +1,26 @@
+import type { VirtualServer } from '../../model/balancing.ts';
 import type { Device, Reference, Remark, Setting } from '../../model/device.ts';
 import type { Place } from '../../model/fact.ts';
+import type { Interface } from '../../model/interface.ts';
 import { WHOLE_TOPOLOGY } from '../../network/segments.ts';
+import type { Lookup } from '../lookup.ts';
 import { entity, things } from './words.ts';
+
+const EVERYWHERE: ReadonlySet<string> = new Set(['*', '0.0.0.0', '::']);
+
+function isProxy(server: VirtualServer): boolean {
+  return server.process !== undefined && server.process !== 'keepalived';
+}
+
+function proxiesOf(device: Device): readonly VirtualServer[] {
+  return device.virtualServers.filter(isProxy);
+}
+
+function vlanInterfaces(device: Device, look: Lookup): readonly Interface[] {
+  return device.interfaces.filter(
+    (i) => i.kind === 'vlan' && i.enabled?.value !== false && look.known(i, 'addresses').addresses.length > 0,
+  );
+}
 
 /** What rules can ask of devices, and of what their readers noticed. */
 export const devices = {
@@ -34,7 +53,7 @@ export const devices = {
       namesakes: [
         'list<Device>',
         'Other devices whose config states the same host name',
-        (self, look) => look.network.devices.filter((d) => d !== self && self.hostname && d.hostname?.value === self.hostname.value),
+        (self, look) => (self.hostname ? look.ofHostname(self.hostname.value).filter((d) => d !== self) : []),
       ],
       partners: ['list<Device>', 'The devices it is paired with', (self, look) => look.partners(self.name)],
       pairs: ['list<Pair>', 'The pairs it is in', (self, look) => look.pairsOf(self.name)],
@@ -62,13 +81,57 @@ export const devices = {
       uplinkNeighbours: [
         'list<string>',
         'Names of what the interfaces over which it serves are cabled to',
-        (self, look) => [
-          ...new Set(
-            look.network.uplinks.filter((u) => u.device === self.name).flatMap((u) => u.ports.flatMap((p) => look.cabledTo(self.name, p))),
-          ),
-        ],
+        (self, look) => [...new Set(look.uplinksOn(self.name).flatMap((u) => u.ports.flatMap((p) => look.cabledTo(self.name, p))))],
       ],
       links: ['list<Link>', 'Its cables', (self, look) => look.linksOf(self.name)],
+      virtualAddresses: [
+        'list<VirtualAddress>',
+        'The addresses of all its redundancy group memberships',
+        (self, look) => self.members.flatMap((m) => look.known(m, 'virtualAddresses').virtualAddresses),
+      ],
+      vlanInterfaces: [
+        'list<Interface>',
+        'Its VLAN interfaces that are up and have an address',
+        (self, look) => vlanInterfaces(self, look),
+      ],
+      guardedInterfaces: [
+        'list<Interface>',
+        'Those of `vlanInterfaces` that a redundancy group runs on',
+        (self, look) => vlanInterfaces(self, look).filter((i) => look.membersOn(self.name, i.name).length > 0),
+      ],
+      proxies: ['list<VirtualServer>', 'Virtual servers of its daemons other than keepalived', (self) => proxiesOf(self)],
+      proxiesBound: ['bool', 'The address of each of `proxies` is known', (self) => proxiesOf(self).every((v) => v.address !== undefined)],
+      servesVirtual: [
+        'bool',
+        'One of `proxies` is bound to a virtual address of the device',
+        (self, look) =>
+          self.members.some((m) =>
+            look.known(m, 'virtualAddresses').virtualAddresses.some((a) => look.boundTo(self.name, a.address).some(isProxy)),
+          ),
+      ],
+      listensEverywhere: [
+        'bool',
+        'One of `proxies` listens on every address',
+        (self) => proxiesOf(self).some((v) => v.address !== undefined && EVERYWHERE.has(v.address.value)),
+      ],
+      watchingMembers: [
+        'list<Member>',
+        'Its memberships with a script or process to watch that can fail',
+        (self, look) =>
+          self.members.filter((m) =>
+            look
+              .known(m, 'triggers')
+              .triggers.some((t) => (t.watches === 'script' || t.watches === 'process') && t.cannotFire === undefined),
+          ),
+      ],
+      prefixesKnown: [
+        'bool',
+        'It has addresses, and the prefix length of each of them is known',
+        (self) => {
+          const addresses = self.interfaces.flatMap((i) => i.addresses);
+          return addresses.length > 0 && addresses.every((a) => a.prefix !== undefined);
+        },
+      ],
     },
   ),
   reference: entity<Reference>(

@@ -1,5 +1,16 @@
 import type { Interface, InterfaceAddress, Route, Vlan, VlanRange } from '../../model/interface.ts';
+import { carrierOf } from '../../network/exposure.ts';
+import type { Lookup } from '../lookup.ts';
 import { entity, things } from './words.ts';
+
+function twinsOf(port: Interface, id: string, look: Lookup): readonly Interface[] {
+  return look.partners(port.device).flatMap((d) => look.withMlagId(d.name, id));
+}
+
+function isNear(route: Route, nextHop: string, look: Lookup): boolean | undefined {
+  const device = look.device(route.device);
+  return device && carrierOf(device, nextHop) !== undefined;
+}
 
 /** What rules can ask of interfaces, addresses, VLANs and routes. */
 export const interfaces = {
@@ -54,7 +65,18 @@ export const interfaces = {
       redundancy: [
         'list<Member>',
         'The redundancy group memberships that run on it',
-        (self, look) => look.device(self.device)?.members.filter((m) => m.interface?.value === self.name),
+        (self, look) => look.membersOn(self.device, self.name),
+      ],
+      bundled: [
+        'list<Interface>',
+        'The ports whose own config puts them into this LAG',
+        (self, look) => look.bundledIn(self.device, self.name),
+      ],
+      tracked: ['bool', 'A trigger of its device fires when it is lost', (self, look) => look.isTracked(self.device, self.name)],
+      mlagTwins: [
+        'list<Interface>',
+        'Interfaces of partner devices with the same vPC, MLAG or MC-LAG id',
+        (self, look) => self.mlagId && twinsOf(self, self.mlagId.value, look),
       ],
     },
   ),
@@ -67,13 +89,38 @@ export const interfaces = {
       floating: ['bool', "Moves with a redundancy group, so it is not the device's own"],
       group: ['string', 'The redundancy group it moves with'],
     },
-    { interface: ['Interface', 'The interface it is on', (self, look) => look.parent(self)] },
+    {
+      interface: ['Interface', 'The interface it is on', (self, look) => look.parent(self)],
+      partnerInterfaces: [
+        'list<Interface>',
+        'Interfaces of partner devices with an address in its subnet',
+        (self, look) =>
+          self.prefix === undefined
+            ? undefined
+            : look.partners(self.device).flatMap((d) => look.interfacesIn(d.name, self.address, self.prefix as number)),
+      ],
+    },
   ),
-  vlan: entity<Vlan>('A VLAN that the device knows', {
-    id: ['int', 'VLAN number'],
-    name: ['string', 'Name'],
-    stpPriority: ['int', 'Spanning-tree bridge priority for it; lower wins'],
-  }),
+  vlan: entity<Vlan>(
+    'A VLAN that the device knows',
+    {
+      id: ['int', 'VLAN number'],
+      name: ['string', 'Name'],
+      stpPriority: ['int', 'Spanning-tree bridge priority for it; lower wins'],
+    },
+    {
+      rivals: [
+        'list<Vlan>',
+        'The same VLAN on those partner devices whose bridge priority for it is known',
+        (self, look) => look.partners(self.device).flatMap((d) => look.bridgeFor(d.name, self.id) ?? []),
+      ],
+      gateways: [
+        'list<Member>',
+        'HSRP, VRRP and GLBP memberships of its device on an interface in it',
+        (self, look) => look.gatewaysOf(self.device, self.id),
+      ],
+    },
+  ),
   route: entity<Route>(
     'A static route',
     {
@@ -87,6 +134,16 @@ export const interfaces = {
         'list<Interface>',
         'Interfaces of other devices that have the next hop as their own address',
         (self, look) => self.nextHop && look.interfacesWith(self.nextHop.value).filter((i) => i.device !== self.device),
+      ],
+      nextHopNear: [
+        'bool',
+        'The next hop lies in the subnet of an address of its device',
+        (self, look) => self.nextHop && isNear(self, self.nextHop.value, look),
+      ],
+      nextHopRouted: [
+        'bool',
+        'A static route of its device leads to the next hop; its IPv4 default route does not count',
+        (self, look) => self.nextHop && look.routedBy(self.device, self.nextHop.value),
       ],
     },
   ),

@@ -1,12 +1,6 @@
 import type { Group, HeartbeatPath, Link, LinkEnd, Pair, Segment, Service, Uplink } from '../../network/network.ts';
 import { entity, things } from './words.ts';
 
-function sameNumber(a: Group, b: Group): boolean {
-  return (
-    a.segment !== undefined && a.segment === b.segment && a.protocol === b.protocol && a.id === b.id && a.addressFamily === b.addressFamily
-  );
-}
-
 /** What rules can ask of what the devices make together. */
 export const networks = {
   group: things<Group>(
@@ -20,20 +14,16 @@ export const networks = {
     },
     {
       devices: ['list<Device>', 'The devices of its members', (self, look) => look.devices(self.members.map((m) => m.device))],
-      clashes: [
-        'list<Group>',
-        'Other groups of the same protocol and id on the same segment',
-        (self, look) => look.network.groups.filter((g) => g !== self && sameNumber(g, self)),
-      ],
+      clashes: ['list<Group>', 'Other groups of the same protocol and id on the same segment', (self, look) => look.clashes(self)],
       uplinks: [
         'list<Uplink>',
         'The interfaces over which its members serve',
-        (self, look) => look.network.uplinks.filter((u) => self.members.includes(u.member)),
+        (self, look) => self.members.flatMap((m) => look.uplinksOf(m)),
       ],
       heartbeats: [
         'list<HeartbeatPath>',
         'The interfaces that the heartbeats of its members take',
-        (self, look) => look.network.uplinks.filter((u) => self.members.includes(u.member)).flatMap((u) => u.heartbeats),
+        (self, look) => self.members.flatMap((m) => look.uplinksOf(m).flatMap((u) => u.heartbeats)),
       ],
     },
   ),
@@ -51,11 +41,7 @@ export const networks = {
       right: ['Device', 'The second of the two', (self, look) => look.device(self.devices[1])],
       leftPeering: ['Peering', "The first one's side of the peering", (self) => self.peerings.find((p) => p.device === self.devices[0])],
       rightPeering: ['Peering', "The second one's side of the peering", (self) => self.peerings.find((p) => p.device === self.devices[1])],
-      groups: [
-        'list<Group>',
-        'The redundancy groups that both are in',
-        (self, look) => look.network.groups.filter((g) => self.devices.every((d) => g.members.some((m) => m.device === d))),
-      ],
+      groups: ['list<Group>', 'The redundancy groups that both are in', (self, look) => look.sharedGroups(self.devices)],
     },
   ),
   link: things<Link>(

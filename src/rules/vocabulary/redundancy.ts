@@ -1,6 +1,28 @@
+import type { VirtualServer } from '../../model/balancing.ts';
 import type { Authentication, Member, Trigger, VirtualAddress, Watch } from '../../model/redundancy.ts';
 import { healthyPriority } from '../../network/priority.ts';
+import type { Lookup } from '../lookup.ts';
 import { entity } from './words.ts';
+
+/** The members of an address's group on other devices; unknown where one of them has addresses not seen here. */
+function othersOf(address: VirtualAddress, look: Lookup): readonly Member[] {
+  const member = look.parent(address) as Member | undefined;
+  return member ? look.others(member).map((m) => look.known(m, 'virtualAddresses')) : [];
+}
+
+function knownOthers(member: Member, look: Lookup): readonly Member[] {
+  return look.others(look.known(member, 'virtualAddresses')).filter((m) => !m.open?.includes('virtualAddresses'));
+}
+
+const EVERYWHERE = ['*', '0.0.0.0', '::'];
+
+function listenersOf(member: Member, look: Lookup): readonly VirtualServer[] {
+  const own = look.known(member, 'virtualAddresses').virtualAddresses.map((a) => a.address);
+  const bound = new Set([...own, ...EVERYWHERE].flatMap((address) => look.boundTo(member.device, address)));
+  return [...bound]
+    .filter((v) => v.process !== undefined)
+    .sort((a, b) => (a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.line - b.at.line));
+}
 
 /** What rules can ask of redundancy groups and failover triggers, as one device tells them. */
 export const redundancy = {
@@ -50,6 +72,21 @@ export const redundancy = {
         'Names of what the interface that the protocol runs on is cabled to',
         (self, look) => self.interface && look.cabledTo(self.device, self.interface.value),
       ],
+      listeners: [
+        'list<VirtualServer>',
+        'Virtual servers of daemons of its device that listen on one of its addresses, or on every address',
+        (self, look) => listenersOf(self, look),
+      ],
+      processes: [
+        'list<string>',
+        'The daemons that listen there',
+        (self, look) => [...new Set(listenersOf(self, look).map((v) => v.process))],
+      ],
+      sharing: [
+        'bool',
+        'A member of its group on another device carries one of its addresses',
+        (self, look) => self.virtualAddresses.some((a) => look.counterparts(a, knownOthers(self, look)).length > 0),
+      ],
       link: ['Link', 'The cable of that interface', (self, look) => self.interface && look.linkOf(self.device, self.interface.value)?.link],
       interfaceOf: [
         'Interface',
@@ -86,6 +123,26 @@ export const redundancy = {
         },
       ],
       twins: ['list<VirtualAddress>', 'The same address in other redundancy groups', (self, look) => look.otherClaims(self)],
+      counterparts: [
+        'list<VirtualAddress>',
+        'The same address as members of its group on other devices carry it',
+        (self, look) => look.counterparts(self, othersOf(self, look)),
+      ],
+      missingFrom: [
+        'list<Member>',
+        'Members of its group on other devices that carry other addresses, and not this one',
+        (self, look) => othersOf(self, look).filter((m) => m.virtualAddresses.length > 0 && look.counterparts(self, [m]).length === 0),
+      ],
+      holders: [
+        'list<string>',
+        'Names of the devices that have the address as their own',
+        (self, look) => [...new Set(look.interfacesWith(self.address).map((i) => i.device))],
+      ],
+      listeners: [
+        'list<VirtualServer>',
+        'Virtual servers of its device that are bound to just this address',
+        (self, look) => look.boundTo(self.device, self.address),
+      ],
     },
   ),
   trigger: entity<Trigger>(
@@ -110,7 +167,14 @@ export const redundancy = {
       reverse: ['bool', 'Success counts as failure'],
       implicit: ['bool', 'Nobody wrote it: the protocol does it by itself'],
     },
-    { member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)] },
+    {
+      member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)],
+      referenced: [
+        'bool',
+        'Its device has a reference to a trigger of that name',
+        (self, look) => look.isReferencedTrigger(self.device, self.target),
+      ],
+    },
   ),
   watch: entity<Watch>('A watch that is defined: vrrp_script, track object, ha-group, route monitor', {
     watches: ['string', 'What it watches, as in a trigger'],
