@@ -3,6 +3,7 @@ import { type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind, Route } from '../../model/interface.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { numberFact, wordFact } from '../entity.ts';
+import { bondMode, lacpRate } from './bond.ts';
 
 /** An interface while its stanzas are read: one may have several, for IPv4, IPv6 and aliases. */
 type Draft = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: InterfaceAddress[]; members: Fact<string>[] };
@@ -59,6 +60,10 @@ function readOptions(draft: Draft, options: ReadonlyMap<string, Statement>, enti
   const mtu = options.get('mtu');
   const size = mtu && numberFact(mtu, 1);
   if (size) draft.mtu = size;
+  const mode = draft.kind === 'lag' ? bondMode(word('bond-mode')) : undefined;
+  const rate = lacpRate(word('bond-lacp-rate'));
+  if (mode) draft.lagMode = mode;
+  if (rate) draft.lacpRate = rate;
   const raw = word('vlan-raw-device');
   const tag = /\.(\d+)$/.exec(draft.name)?.[1] ?? /^vlan(\d+)$/.exec(draft.name)?.[1];
   const parent = raw ?? (/\.\d+$/.test(draft.name) ? stated(draft.name.replace(/\.\d+$/, ''), draft.at) : undefined);
