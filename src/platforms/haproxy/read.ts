@@ -1,4 +1,5 @@
 import type { DeviceFacts } from '../../model/device.ts';
+import { stated } from '../../model/fact.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources } from '../platform.ts';
@@ -35,6 +36,8 @@ export function read(host: HostSources): DeviceFacts {
     if (!section.maybe && isKnown(section.words[1])) facts.peerings.push(readPeers(section, context));
   }
   facts.references.push(...readReferences(context));
+  const main = sections.find((section) => section.words[0] === 'global' || section.words[0] === 'defaults');
+  if (main) facts.settings.push({ ...entityAt(main, context), name: 'haproxy-defaults-shown', value: stated(true, placeOfHead(main)) });
   return fragment ? { ...facts, fragment: true } : facts;
 }
 
