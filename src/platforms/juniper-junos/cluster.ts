@@ -1,9 +1,10 @@
-import { byDefault, stated } from '../../model/fact.ts';
+import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Heartbeat } from '../../model/peering.ts';
 import type { Member, Trigger, VirtualAddress } from '../../model/redundancy.ts';
 import { type ConfigNode, follow, leaf, listed, wordPlace } from '../../syntax/config-tree.ts';
 import { isPlain, nodeFact, nodeFlag, nodeNumber, present } from '../tree-facts.ts';
 import { type Context, entityAt, PAGES, portName } from './context.ts';
+import { nodeOf, noteReths } from './reth.ts';
 
 /** A redundancy group gives its node up when the weights of what failed reach this. */
 const THRESHOLD = 255;
@@ -28,6 +29,7 @@ export function readCluster(context: Context): void {
     ...(each ? { heartbeatInterval: each } : {}),
     ...(each && missed ? { deadInterval: { ...each, value: each.value * missed.value } } : {}),
   });
+  noteReths(cluster, groups, context);
   for (const group of groups) {
     if (group.word === '0') markRoutingEngines(group);
     else context.facts.members.push(readGroup(group, context));
@@ -95,9 +97,8 @@ function addressesOf(group: string, context: Context): VirtualAddress[] {
 function monitoredInterfaces(group: ConfigNode, context: Context): Trigger[] {
   const monitored = listed(group, 'interface-monitor').filter(isPlain);
   const weights = monitored.map((node) => nodeNumber(leaf(node, 'weight')));
-  const known = weights.every((weight) => weight !== undefined);
-  const sum = weights.reduce((total, weight) => total + (weight?.value ?? 0), 0);
-  const alone = listed(group, 'ip-monitoring', 'family', 'inet').length === 0;
+  const sum = weightOnOneNode(monitored, weights, context);
+  const shared = globalWeight(group);
   return monitored.map((node, i) => {
     const weight = weights[i];
     const bundle = context.facts.interfaces.find((port) => port.name === node.word)?.lag?.value;
@@ -114,16 +115,39 @@ function monitoredInterfaces(group: ConfigNode, context: Context): Trigger[] {
       addresses: [],
       effect: stated(weight && weight.value < THRESHOLD ? ('score' as const) : ('failover' as const), wordPlace(node)),
       ...present({ penalty: weight }),
-      ...(known && alone && sum < THRESHOLD
+      ...(sum !== undefined && shared !== undefined && sum + shared < THRESHOLD
         ? {
             cannotFire: stated(
-              `the weights of all that redundancy-group ${group.word} monitors make ${sum}, less than ${THRESHOLD}`,
+              `the weights of all that redundancy-group ${group.word} monitors on a node make ${sum + shared}, less than ${THRESHOLD}`,
               wordPlace(node),
             ),
           }
         : {}),
     };
   });
+}
+
+/** The most that the monitored ports of one node weigh together; undefined where a weight is not known. A port on an unknown node counts for both. */
+function weightOnOneNode(
+  monitored: readonly ConfigNode[],
+  weights: readonly (Fact<number> | undefined)[],
+  context: Context,
+): number | undefined {
+  const sums = [0, 0];
+  for (const [i, node] of monitored.entries()) {
+    const weight = weights[i]?.value;
+    if (weight === undefined) return undefined;
+    const on = nodeOf(node.word, context);
+    for (const n of [0, 1]) if (on === undefined || on === n) sums[n] = (sums[n] ?? 0) + weight;
+  }
+  return Math.max(...sums);
+}
+
+/** What all probed addresses together take from the group's 255: `global-weight`, 255 unless stated; undefined where it cannot be told. */
+function globalWeight(group: ConfigNode): number | undefined {
+  if (listed(group, 'ip-monitoring', 'family', 'inet').length === 0) return 0;
+  const weight = leaf(group, 'ip-monitoring', 'global-weight');
+  return weight ? nodeNumber(weight)?.value : THRESHOLD;
 }
 
 function monitoredAddresses(group: ConfigNode, context: Context): Trigger[] {

@@ -13,7 +13,9 @@ import { expandRanges, readInstances, readInterfaces } from './interfaces.ts';
 import { readMclag } from './mclag.ts';
 import { markNoise } from './noise.ts';
 import { sectionsOf } from './parse.ts';
+import { readSpanningTree } from './spanning-tree.ts';
 import { joinLayer3, readBridgedUnits, readVlans } from './switching.ts';
+import { readVirtualChassis } from './virtual-chassis.ts';
 
 /** Reads one host. */
 export function read(host: HostSources): DeviceFacts {
@@ -32,6 +34,8 @@ export function read(host: HostSources): DeviceFacts {
   readInstances(context);
   readCluster(context);
   readMclag(context);
+  readVirtualChassis(context);
+  readSpanningTree(context);
   readRoutes(context);
   const hostname = hostnameIn(root);
   const software = nodeFact(leaf(root, 'version'));
