@@ -64,7 +64,8 @@ export interface Interface extends Entity {
   readonly peerLink?: Fact<boolean>;
   /** `vpc orphan-port suspend` and the like. */
   readonly orphanSuspend?: Fact<boolean>;
-  /** F5 VLAN failsafe, NetScaler HAMON and the like live in triggers, not here. */
+  /** Where the config says whether HA watches it (NetScaler `-haMonitor`); what fires, F5 VLAN failsafe and the like, lives in triggers. */
+  readonly haWatched?: Fact<boolean>;
 }
 
 /** Inclusive on both ends. */

@@ -4,7 +4,7 @@ import type { Interface, InterfaceAddress, VlanRange } from '../../model/interfa
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { numberFact, wordFact } from '../entity.ts';
 import { isVip, nsip } from './addresses.ts';
-import { hasFlag, optionFact, optionIndex, optionIndices, optionNumber } from './command.ts';
+import { hasFlag, optionFact, optionIndex, optionIndices, optionNumber, optionSwitch } from './command.ts';
 import { type Context, entity, refer } from './context.ts';
 import { type Definition, latest } from './definition.ts';
 import { HA_GROUP, hasPeer, independentNetworks } from './ha.ts';
@@ -104,14 +104,16 @@ function implicitChannels(interfaces: readonly Interface[]): Interface[] {
 function common(
   context: Context,
   port: Definition,
-): Pick<Interface, 'enabled' | 'mtu' | 'description' | 'mode' | 'untaggedVlan' | 'allowedVlans'> {
+): Pick<Interface, 'enabled' | 'mtu' | 'description' | 'mode' | 'untaggedVlan' | 'allowedVlans' | 'haWatched'> {
   const mtu = latest(port, (s) => optionNumber(s, '-mtu'));
   const description = latest(port, (s) => optionFact(s, '-ifalias'));
+  const watched = latest(port, (s) => optionSwitch(s, '-hamonitor'));
   const vlans = channelOf(context, port) ? {} : vlansOf(context, port.name);
   return {
     enabled: port.enabled ?? byDefault(true, PAGES.interface),
     ...(mtu ? { mtu } : {}),
     ...(description && description.value !== '' ? { description } : {}),
+    ...(watched ? { haWatched: watched } : {}),
     ...vlans,
   };
 }

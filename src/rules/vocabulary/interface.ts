@@ -39,9 +39,15 @@ export const interfaces = {
       mlagId: ['string', 'Id of its vPC, MLAG or MC-LAG'],
       peerLink: ['bool', 'It is the peer link of its MLAG domain'],
       orphanSuspend: ['bool', 'Suspended with the peer link (`vpc orphan-port suspend`)'],
+      haWatched: ['bool', 'What the config says of HA watching it (NetScaler `-haMonitor`); absent where it says nothing'],
     },
     {
       link: ['Link', 'The cable on this port', (self, look) => look.linkOf(self.device, self.name)?.link],
+      cabledTo: [
+        'list<string>',
+        'Names of the nodes at the other ends of its cables; of all its ports for a LAG',
+        (self, look) => [...new Set(look.cabledTo(self.device, self.name))].sort(),
+      ],
       neighbour: [
         'Interface',
         'The interface at the other end of the cable',
