@@ -28,6 +28,10 @@ export interface ListLookup {
   readonly isReferencedTrigger: (device: string, name: string) => boolean;
   /** Virtual servers of a device that are bound to just this address. */
   readonly boundTo: (device: string, address: string) => readonly VirtualServer[];
+  /** Virtual servers of a device whose address is written just so. */
+  readonly listening: (device: string, address: string) => readonly VirtualServer[];
+  /** Virtual addresses of a device that are written just so. */
+  readonly claiming: (device: string, address: string) => readonly VirtualAddress[];
   /** Memberships of a device that carry an address; unknown where one of them has addresses not seen here. */
   readonly carrying: (device: string, address: string) => readonly Member[];
   /** The same address as the other members of its group have it. */
@@ -133,6 +137,14 @@ export function buildListLookup(network: Network, interfaceNamed: (device: strin
     boundTo: (device, address) => bound(device, canonicalAddress(address)),
     carrying: (device, address) =>
       half().has(device) ? unknown('a group has addresses that are not seen here') : carriers(device, canonicalAddress(address)),
+    listening: by(
+      () => devices.flatMap((d) => d.virtualServers),
+      (v) => (v.address ? [key(v.device, v.address.value)] : []),
+    ),
+    claiming: by(
+      () => members().flatMap((m) => m.virtualAddresses),
+      (a) => [key(a.device, a.address)],
+    ),
     counterparts: counterpartIndex(),
     uplinksOf: (member) => uplinks().get(member) ?? [],
     uplinksOn: (device) => onDevice().get(device) ?? [],

@@ -88,9 +88,19 @@ function homeOfDevice(device: Device | undefined): Home | undefined {
   return device && platform && { at: device.at, device: device.name, platform };
 }
 
-function homeOfService(service: Service, lookup: Lookup): Home | undefined {
-  const owners = lookup.devices(service.devices);
-  const listeners = owners.flatMap((d) => d.virtualServers).filter((v) => v.address?.value === service.address);
-  const addresses = owners.flatMap((d) => d.members.flatMap((m) => m.virtualAddresses)).filter((a) => a.address === service.address);
-  return listeners[0] ?? addresses[0] ?? homeOfDevice(owners[0]);
+function homeOfService({ address, devices }: Service, lookup: Lookup): Home | undefined {
+  const owners = lookup.devices(devices);
+  return (
+    first(owners, (d) => lookup.listening(d.name, address)) ??
+    first(owners, (d) => lookup.claiming(d.name, address)) ??
+    homeOfDevice(owners[0])
+  );
+}
+
+function first(devices: readonly Device[], find: (device: Device) => readonly Entity[]): Entity | undefined {
+  for (const device of devices) {
+    const [found] = find(device);
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -121,6 +121,11 @@ export const networks = {
         'The interface itself, as its device defines it',
         (self, look) => look.interfaceNamed(self.device, self.interface),
       ],
+      cables: [
+        'list<string>',
+        'Nodes at the other ends of all its cables, each cable once',
+        (self, look) => self.ports.flatMap((p) => look.cabledTo(self.device, p)),
+      ],
       neighbours: [
         'list<string>',
         'Names of the devices and switches that its ports are cabled to',
