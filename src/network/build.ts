@@ -5,6 +5,7 @@ import { buildLayer2 } from './layer2.ts';
 import { joinLinks } from './links.ts';
 import type { Network, Wiring } from './network.ts';
 import { pairsByGroup, pairsByPeering } from './pairs.ts';
+import { push } from './port-index.ts';
 import { findSegments } from './segments.ts';
 import { findServices } from './services.ts';
 
@@ -15,8 +16,14 @@ export function buildNetwork(devices: readonly Device[], wirings: readonly Wirin
   const layer2 = buildLayer2(ordered, nodes, links);
   const segments = findSegments(ordered, layer2, links);
   const peered = pairsByPeering(ordered);
-  const keys = new Set(peered.map((pair) => pair.devices.join('\n')));
-  const groups = findGroups(ordered, segments, (a, b) => keys.has([a, b].sort().join('\n')));
+  const partners = new Map<string, string[]>();
+  for (const {
+    devices: [left, right],
+  } of peered) {
+    push(partners, left, right);
+    push(partners, right, left);
+  }
+  const groups = findGroups(ordered, segments, (device) => partners.get(device) ?? []);
   const pairs = [...peered, ...pairsByGroup(groups, peered)];
   return {
     devices: ordered,

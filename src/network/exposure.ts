@@ -5,6 +5,7 @@ import type { Interface } from '../model/interface.ts';
 import type { Heartbeat, Peering } from '../model/peering.ts';
 import type { Member, Trigger } from '../model/redundancy.ts';
 import type { HeartbeatPath, Uplink } from './network.ts';
+import { portIndex } from './port-index.ts';
 
 /** Every interface over which the members of groups serve. Switch gateways are left out: their uplinks lead elsewhere. */
 export function findUplinks(devices: readonly Device[]): Uplink[] {
@@ -46,7 +47,9 @@ function uplinksOf(device: Device, member: Member): Uplink[] {
 function watches(trigger: Trigger, name: string, ports: readonly string[], device: Device): boolean {
   if (trigger.interfaces.some((i) => i === name || ports.includes(i) || portsUnder(device, name).includes(i))) return true;
   // A probed address behind the interface tells its death as well.
-  const subnets = device.interfaces.filter((i) => i.name === name).flatMap((i) => i.addresses.map((a) => `${a.address}/${a.prefix ?? 32}`));
+  const subnets = portIndex(device)
+    .allNamed(name)
+    .flatMap((i) => i.addresses.map((a) => `${a.address}/${a.prefix ?? 32}`));
   return trigger.addresses.some((address) => ipVersion(address) !== 0 && subnets.some((subnet) => inSubnet(address, subnet)));
 }
 
@@ -78,17 +81,27 @@ function heartbeatInterface(device: Device, heartbeat: Heartbeat): string | unde
 
 /** Name of the interface in whose subnet an address lies. */
 export function carrierOf(device: Device, address: string): string | undefined {
-  return device.interfaces.find((i) => i.addresses.some((a) => a.prefix !== undefined && inSubnet(address, `${a.address}/${a.prefix}`)))
-    ?.name;
+  return portIndex(device).carrierOf(address)?.name;
 }
 
 /** The ports whose carrier an interface lives on: itself, the members of a VLAN, the parent of a subinterface; LAGs stay LAGs. */
-export function portsUnder(device: Device, name: string, depth = 0): string[] {
-  const own = device.interfaces.find((i) => i.name === name);
+export function portsUnder(device: Device, name: string): readonly string[] {
+  const ports = under.get(device) ?? new Map<string, readonly string[]>();
+  under.set(device, ports);
+  const found = ports.get(name) ?? findPortsUnder(device, name, 0);
+  ports.set(name, found);
+  return found;
+}
+
+/** Found before, by device and name. */
+const under = new WeakMap<Device, Map<string, readonly string[]>>();
+
+function findPortsUnder(device: Device, name: string, depth: number): string[] {
+  const own = portIndex(device).named(name);
   if (!own || depth > 4) return [name];
-  if (own.parent) return [own.parent.value, ...portsUnder(device, own.parent.value, depth + 1)];
+  if (own.parent) return [own.parent.value, ...findPortsUnder(device, own.parent.value, depth + 1)];
   if ((own.kind === 'vlan' || own.kind === 'bridge') && own.members.length > 0)
-    return own.members.flatMap((m) => portsUnder(device, m.value, depth + 1));
+    return own.members.flatMap((m) => findPortsUnder(device, m.value, depth + 1));
   if (own.kind === 'vlan' && own.vlan) return switchPorts(device, own.vlan.value);
   return [name];
 }

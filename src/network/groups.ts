@@ -4,6 +4,7 @@ import type { Member } from '../model/redundancy.ts';
 import { vertexKey } from './layer2.ts';
 import { shortName } from './names.ts';
 import type { Group, Segment } from './network.ts';
+import { push } from './port-index.ts';
 import { setsOf, unionFind } from './union-find.ts';
 
 /** Protocols whose members find each other through their device's peering, not on a segment. */
@@ -22,10 +23,13 @@ const BY_DEVICE: ReadonlySet<Member['protocol']> = new Set([
  * are two pairs that happen to use one id), or (c) name each other as unicast peers
  * with one id, or (d) are of one per-device protocol, between devices that are `paired`, with one id. Groups of one member are groups too.
  */
-export function findGroups(devices: readonly Device[], segments: readonly Segment[], paired: (a: string, b: string) => boolean): Group[] {
+export function findGroups(
+  devices: readonly Device[],
+  segments: readonly Segment[],
+  partnersOf: (device: string) => readonly string[],
+): Group[] {
   const members = devices.flatMap((d) => d.members);
   const segmentOf = segmentFinder(segments);
-  const owns = addressOwners(devices);
   const sets = unionFind(members.length);
   const onDevice = members.map((m) => new Set([m.device]));
   const segmentsOfMember = members.map((m) => (m.interface ? segmentOf(m.device, m.interface.value) : undefined));
@@ -33,45 +37,50 @@ export function findGroups(devices: readonly Device[], segments: readonly Segmen
   const join = (a: number, b: number): void => {
     const [left, right] = [sets.find(a), sets.find(b)];
     const [mine, theirs] = [onDevice[left] as Set<string>, onDevice[right] as Set<string>];
-    if (left === right || [...theirs].some((device) => mine.has(device))) return;
+    if (left === right || overlap(mine, theirs)) return;
     sets.union(left, right);
-    const root = sets.find(left);
-    onDevice[root] = new Set([...mine, ...theirs]);
+    const [small, large] = mine.size < theirs.size ? [mine, theirs] : [theirs, mine];
+    for (const device of small) large.add(device);
+    onDevice[sets.find(left)] = large;
   };
-  const joinAll = (keyOf: (m: Member, index: number) => readonly string[], fits: (a: number, b: number) => boolean): void => {
-    const byKey = new Map<string, number[]>();
+  /**
+   * Tries each member with the earlier ones under its keys, in their order, where the two can be on one segment.
+   * Of those in one set and on one segment only the first is tried: what becomes of the others is the same.
+   */
+  const joinAll = (keyOf: (m: Member, index: number) => readonly string[], spent: (index: number) => boolean): void => {
+    const all = new Map<string, number[]>();
+    const onSegment = new Map<string, number[]>();
     members.forEach((member, index) => {
+      const segment = segmentsOfMember[index] ?? '';
       for (const key of keyOf(member, index)) {
-        const earlier = byKey.get(key) ?? [];
-        for (const other of earlier) if (fits(other, index)) join(other, index);
-        byKey.set(key, [...earlier, index]);
+        const here = (onSegment.get(`${key}\n${segment}`) ?? []).filter((other) => !spent(other));
+        const anywhere = segment === '' ? (all.get(key) ?? []) : (onSegment.get(`${key}\n`) ?? []);
+        const earlier = segment === '' ? anywhere : [...here, ...anywhere].sort((a, b) => a - b);
+        for (const other of earlier) if (!spent(other) && !spent(index)) join(other, index);
+        if (!here.some((other) => sets.find(other) === sets.find(index))) {
+          here.push(index);
+          push(all, key, index);
+        }
+        onSegment.set(`${key}\n${segment}`, here);
       }
     });
   };
   const kind = (m: Member): string => `${m.protocol} ${m.addressFamily}`;
-  const at = (index: number): Member => members[index] as Member;
 
   joinAll(
     (m) => m.virtualAddresses.map((v) => `${kind(m)} ${canonicalAddress(v.address)}`),
-    (a, b) => {
-      const [left, right] = [segmentsOfMember[a], segmentsOfMember[b]];
-      return left === right || left === undefined || right === undefined;
-    },
+    () => false,
   );
   joinAll(
     (m, i) => (segmentsOfMember[i] === undefined || m.id === undefined ? [] : [`${kind(m)} ${segmentsOfMember[i]} ${m.id.value}`]),
-    (a, b) => onDevice[sets.find(a)]?.size === 1 && onDevice[sets.find(b)]?.size === 1,
+    (index) => onDevice[sets.find(index)]?.size !== 1,
   );
-  joinAll(
-    (m) => (m.id && m.unicastPeers.length > 0 ? [`${kind(m)} ${m.id.value}`] : []),
-    (a, b) => namesAsPeer(at(a), at(b).device, owns) && namesAsPeer(at(b), at(a).device, owns),
-  );
-  joinAll(
-    (m) => (m.id && BY_DEVICE.has(m.protocol) ? [`${kind(m)} ${m.id.value}`] : []),
-    (a, b) => paired(at(a).device, at(b).device),
-  );
+  const candidates = [unicastCandidates(members, kind, addressOwners(devices)), pairedCandidates(members, kind, partnersOf)];
+  for (const earlierOf of candidates) {
+    for (let index = 0; index < members.length; index++) for (const other of earlierOf(index)) join(other, index);
+  }
   return setsOf(members.length, sets).map((indices) => {
-    const joined = indices.map(at).sort((a, b) => (a.device < b.device ? -1 : 1));
+    const joined = indices.map((index) => members[index] as Member).sort((a, b) => (a.device < b.device ? -1 : 1));
     const first = joined[0] as Member;
     const segment = indices.map((i) => segmentsOfMember[i]).find((s) => s !== undefined);
     return {
@@ -84,18 +93,63 @@ export function findGroups(devices: readonly Device[], segments: readonly Segmen
   });
 }
 
-function namesAsPeer(member: Member, device: string, owns: (device: string, address: string) => boolean): boolean {
-  return member.unicastPeers.some((peer) => owns(device, peer.value));
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const device of small) if (large.has(device)) return true;
+  return false;
 }
 
-/** Whether an address is one of the device's own; a keepalived `unicast_src_ip` counts as one. */
-export function addressOwners(devices: readonly Device[]): (device: string, address: string) => boolean {
-  const owned = new Set<string>();
+/** For the index of a member: the lower indices of those it may belong together with, in their order. */
+type Earlier = (index: number) => readonly number[];
+
+/** Members with one id that name each other as unicast peers. */
+function unicastCandidates(members: readonly Member[], kind: (m: Member) => string, owners: AddressOwners): Earlier {
+  const byDevice = new Map<string, number[]>();
+  const keyOf = (m: Member, device: string): string => `${kind(m)} ${m.id?.value}\n${device}`;
+  members.forEach((m, index) => {
+    if (m.id && m.unicastPeers.length > 0) push(byDevice, keyOf(m, m.device), index);
+  });
+  const named = members.map((m) => (m.id ? new Set(m.unicastPeers.flatMap((peer) => owners(peer.value))) : new Set<string>()));
+  return (index) => {
+    const member = members[index] as Member;
+    const others = [...(named[index] ?? [])].flatMap((device) => byDevice.get(keyOf(member, device)) ?? []);
+    return others.filter((other) => other < index && named[other]?.has(member.device)).sort((a, b) => a - b);
+  };
+}
+
+/** Members of one per-device protocol with one id on devices that are peers. */
+function pairedCandidates(
+  members: readonly Member[],
+  kind: (m: Member) => string,
+  partnersOf: (device: string) => readonly string[],
+): Earlier {
+  const byDevice = new Map<string, number[]>();
+  const keyOf = (m: Member, device: string): string => `${kind(m)} ${m.id?.value}\n${device}`;
+  members.forEach((m, index) => {
+    if (m.id && BY_DEVICE.has(m.protocol)) push(byDevice, keyOf(m, m.device), index);
+  });
+  return (index) => {
+    const member = members[index] as Member;
+    if (!member.id || !BY_DEVICE.has(member.protocol)) return [];
+    const others = partnersOf(member.device).flatMap((device) => byDevice.get(keyOf(member, device)) ?? []);
+    return others.filter((other) => other < index).sort((a, b) => a - b);
+  };
+}
+
+/** The devices that an address or a host name leads to. */
+type AddressOwners = (address: string) => readonly string[];
+
+/** Whose own an address is; a keepalived `unicast_src_ip` counts as one, and so does the device's name. */
+function addressOwners(devices: readonly Device[]): AddressOwners {
+  const owners = new Map<string, string[]>();
+  const named = new Map<string, string[]>();
   for (const { name, interfaces, members } of devices) {
-    for (const { address } of interfaces.flatMap((i) => i.addresses)) owned.add(`${name}\n${canonicalAddress(address)}`);
-    for (const { unicastSource } of members) if (unicastSource) owned.add(`${name}\n${canonicalAddress(unicastSource.value)}`);
+    const own = interfaces.flatMap((i) => i.addresses.map((a) => a.address));
+    const sources = members.flatMap((m) => (m.unicastSource ? [m.unicastSource.value] : []));
+    for (const address of new Set([...own, ...sources].map(canonicalAddress))) push(owners, address, name);
+    push(named, shortName(name), name);
   }
-  return (device, address) => owned.has(`${device}\n${canonicalAddress(address)}`) || shortName(device) === shortName(address);
+  return (address) => [...(owners.get(canonicalAddress(address)) ?? []), ...(named.get(shortName(address)) ?? [])];
 }
 
 /** The segment that an interface of a device ends on. */

@@ -1,6 +1,8 @@
 import type { Device } from '../model/device.ts';
 import type { Interface, VlanRange } from '../model/interface.ts';
 import type { Link, LinkEnd, TopologyNode } from './network.ts';
+import { portIndex } from './port-index.ts';
+import { unionFind } from './union-find.ts';
 
 /**
  * The layer-2 graph of the healthy network, made once. A vertex is a place where frames of one VLAN
@@ -42,15 +44,15 @@ type Frames = ReadonlyMap<number, number>;
 /** Builds the graph from what the devices say of their ports and from the links between them. */
 export function buildLayer2(devices: readonly Device[], nodes: readonly TopologyNode[], links: readonly Link[]): Layer2 {
   const graph = newGraph();
-  const vlans = vlansInUse(devices);
-  const views = new Map(devices.map((device) => [device.name, deviceView(device, vlans, graph)]));
+  const vlansAt = vlansInUse(devices, links);
+  const views = new Map(devices.map((device) => [device.name, deviceView(device, vlansAt(device.name), graph)]));
   const kinds = new Map(nodes.map((node) => [node.name, node.kind]));
   const frames = (end: LinkEnd): Frames => {
     const view = views.get(end.node);
     if (view) return view(end.port);
     if (kinds.get(end.node) === 'bridge') {
       return new Map(
-        [0, ...vlans].map((tag) => [
+        [0, ...vlansAt(end.node)].map((tag) => [
           tag,
           graph.vertex(vertexKey(end.node, `#${tag}`), { node: end.node, bridges: true, ...(tag > 0 ? { vlan: tag } : {}) }),
         ]),
@@ -100,16 +102,30 @@ function newGraph(): Graph {
   };
 }
 
-/** VLAN ids that end anywhere; a trunk that allows 1 to 4094 is only followed for these. */
-function vlansInUse(devices: readonly Device[]): readonly number[] {
-  const used = new Set<number>();
-  for (const device of devices) {
-    for (const { vlan, untaggedVlan } of device.interfaces) {
-      if (vlan) used.add(vlan.value);
-      if (untaggedVlan) used.add(untaggedVlan.value);
+/** VLAN ids that end anywhere among what a node is joined to by cables; a trunk that allows 1 to 4094 is only followed for these. */
+function vlansInUse(devices: readonly Device[], links: readonly Link[]): (node: string) => readonly number[] {
+  const numbers = new Map<string, number>();
+  const numberOf = (node: string): number => {
+    const number = numbers.get(node) ?? numbers.size;
+    numbers.set(node, number);
+    return number;
+  };
+  for (const { ends } of links) for (const { node } of ends) numberOf(node);
+  for (const { name } of devices) numberOf(name);
+  const sets = unionFind(numbers.size);
+  for (const { ends } of links) sets.union(numberOf(ends[0].node), numberOf(ends[1].node));
+  const used = new Map<number, Set<number>>();
+  for (const { name, interfaces } of devices) {
+    const set = sets.find(numberOf(name));
+    const ids = used.get(set) ?? new Set<number>();
+    used.set(set, ids);
+    for (const { vlan, untaggedVlan } of interfaces) {
+      if (vlan) ids.add(vlan.value);
+      if (untaggedVlan) ids.add(untaggedVlan.value);
     }
   }
-  return [...used].sort((a, b) => a - b);
+  const sorted = new Map([...used].map(([set, ids]) => [set, [...ids].sort((a, b) => a - b)]));
+  return (node) => sorted.get(sets.find(numberOf(node))) ?? [];
 }
 
 /** What a device does with frames on each of its ports. */
@@ -141,8 +157,8 @@ function deviceView(device: Device, vlans: readonly number[], graph: Graph): (po
     const bridge = bridgeOf.get(port);
     if (bridge !== undefined) frames.set(0, bridgeVertex(bridge));
     else if (own) switchedFrames(own, vlans, vlanVertex, frames);
-    for (const sub of device.interfaces) {
-      if (sub.parent?.value === port && sub.vlan && ridesOnOnePort(byName, sub.name)) {
+    for (const sub of portIndex(device).ridingOn(port)) {
+      if (sub.vlan && ridesOnOnePort(byName, sub.name)) {
         const on = bridgeOf.get(sub.name);
         frames.set(sub.vlan.value, on === undefined ? routedVertex(sub.name) : bridgeVertex(on));
       }

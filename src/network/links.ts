@@ -5,6 +5,7 @@ import type { Interface } from '../model/interface.ts';
 import { linksByDescription } from './descriptions.ts';
 import { shortName } from './names.ts';
 import type { Link, LinkConflict, LinkEnd, LinkEvidence, TopologyNode, Wiring } from './network.ts';
+import { push } from './port-index.ts';
 import { findPort } from './ports.ts';
 
 /** The order in which sources of wiring override each other, best first (the contract's "Where the wiring comes from"). */
@@ -21,8 +22,9 @@ export interface JoinedLinks {
  * again; a lesser source that says otherwise of it is reported as a conflict.
  */
 export function joinLinks(devices: readonly Device[], wirings: readonly Wiring[]): JoinedLinks {
-  const nodes = joinNodes(devices, wirings);
-  const deviceOf = deviceFinder(devices, nodes);
+  const deviceNamed = nameIndex(devices);
+  const nodes = joinNodes(wirings, deviceNamed);
+  const deviceOf = deviceFinder(devices, nodes, deviceNamed);
   const end = (node: string, port: string): LinkEnd => {
     const device = deviceOf(node);
     const found = device && findPort(device, port);
@@ -66,29 +68,42 @@ function sameEnds(a: Link, b: Link): boolean {
 }
 
 /** A topology's node is the device of that name (case and domain aside), else the device in the folder of that name. */
-function joinNodes(devices: readonly Device[], wirings: readonly Wiring[]): TopologyNode[] {
+function joinNodes(wirings: readonly Wiring[], deviceNamed: (name: string) => Device | undefined): TopologyNode[] {
   const nodes = new Map<string, TopologyNode>();
   for (const { name, kind, at, addresses } of wirings.flatMap((w) => w.nodes)) {
     if (nodes.has(name)) continue;
-    const device = kind === 'device' || kind === 'host' ? deviceNamed(devices, name) : undefined;
+    const device = kind === 'device' || kind === 'host' ? deviceNamed(name) : undefined;
     if (device) nodes.set(name, { name, kind: 'device', device: device.name, at });
     else nodes.set(name, { name, kind: kind === 'device' ? 'host' : kind, at, ...(addresses ? { addresses } : {}) });
   }
   return [...nodes.values()];
 }
 
-function deviceNamed(devices: readonly Device[], name: string): Device | undefined {
-  const short = shortName(name);
-  const byName = devices.filter((d) => shortName(d.name) === short);
-  if (byName.length === 1) return byName[0];
-  const byFolder = devices.filter((d) => d.files.some((file) => file.toLowerCase().split('/').slice(0, -1).includes(short)));
-  return byFolder.length === 1 ? byFolder[0] : undefined;
+function nameIndex(devices: readonly Device[]): (name: string) => Device | undefined {
+  const byName = new Map<string, Device[]>();
+  const byFolder = new Map<string, Device[]>();
+  for (const device of devices) {
+    push(byName, shortName(device.name), device);
+    for (const folder of new Set(device.files.flatMap((file) => file.toLowerCase().split('/').slice(0, -1))))
+      push(byFolder, folder, device);
+  }
+  return (name) => {
+    const short = shortName(name);
+    const named = byName.get(short) ?? [];
+    if (named.length === 1) return named[0];
+    const inFolder = byFolder.get(short) ?? [];
+    return inFolder.length === 1 ? inFolder[0] : undefined;
+  };
 }
 
-function deviceFinder(devices: readonly Device[], nodes: readonly TopologyNode[]): (node: string) => Device | undefined {
+function deviceFinder(
+  devices: readonly Device[],
+  nodes: readonly TopologyNode[],
+  deviceNamed: (name: string) => Device | undefined,
+): (node: string) => Device | undefined {
   const byName = new Map(devices.map((d) => [d.name, d]));
   const byNode = new Map(nodes.map((n) => [n.name, n.device === undefined ? undefined : byName.get(n.device)]));
-  return (node) => (byNode.has(node) ? byNode.get(node) : deviceNamed(devices, node));
+  return (node) => (byNode.has(node) ? byNode.get(node) : deviceNamed(node));
 }
 
 /** Two routed ports, and no third, with addresses in one /30 or /31 (or /126, /127) are two ends of a cable. */
@@ -100,7 +115,7 @@ function linksBySubnet(devices: readonly Device[]): Link[] {
       for (const { address, prefix, at } of port.addresses) {
         if (prefix === undefined || ![30, 31, 126, 127].includes(prefix)) continue;
         const subnet = subnetOf(address, prefix);
-        if (subnet) bySubnet.set(subnet, [...(bySubnet.get(subnet) ?? []), { device, interface: port, at }]);
+        if (subnet) push(bySubnet, subnet, { device, interface: port, at });
       }
     }
   }

@@ -3,6 +3,7 @@ import type { Device } from '../model/device.ts';
 import type { Peer, Peering } from '../model/peering.ts';
 import { shortName } from './names.ts';
 import type { Group, Pair } from './network.ts';
+import { push } from './port-index.ts';
 
 interface Known {
   readonly device: Device;
@@ -87,12 +88,6 @@ function bestOf(candidates: readonly Known[], self: Known, find: Candidates): Kn
     if (fitting.length > 0) left = fitting;
   }
   return left.length === 1 ? left[0] : undefined;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
 
 /** Pairs that a redundancy group makes: two devices in one group of an election protocol. */

@@ -1,7 +1,8 @@
 import type { Device } from '../model/device.ts';
 import type { Interface } from '../model/interface.ts';
+import { portIndex, push } from './port-index.ts';
 
-const SPLIT = /^([a-z._ -]*?)[ ]*(\d[\d/.:_-]*)?$/;
+const SPLIT = /^([a-z._ -]*)(\d[\d/.:_-]*)?$/;
 
 /** Names of one kind of port across vendors' spellings; the first letters of any of them will do. */
 const SPELLINGS: readonly (readonly string[])[] = [
@@ -19,18 +20,16 @@ const SPELLINGS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Whether two spellings name one port: `Eth1/1`, `e1/1` and `Ethernet1/1`; `Gi1/0/1` and
- * `GigabitEthernet1/0/1`. Numbers must be equal, letters an abbreviation of the same kind.
+ * The one spelling of a port that all its others share: of `Eth1/1`, `e1/1` and `Ethernet1/1`; of `Gi1/0/1`
+ * and `GigabitEthernet1/0/1`. Numbers must be equal, letters an abbreviation of the same kind.
  */
-export function samePort(a: string, b: string): boolean {
-  if (a === b) return true;
-  const left = SPLIT.exec(a.toLowerCase());
-  const right = SPLIT.exec(b.toLowerCase());
-  if (!left || !right) return a.toLowerCase() === b.toLowerCase();
-  const [, leftWord = '', leftNumber = ''] = left;
-  const [, rightWord = '', rightNumber = ''] = right;
-  if (leftNumber !== rightNumber) return false;
-  return leftWord === rightWord || (leftNumber !== '' && kindOf(leftWord) !== undefined && kindOf(leftWord) === kindOf(rightWord));
+function spelling(port: string): string {
+  const lower = port.toLowerCase();
+  const parts = SPLIT.exec(lower);
+  if (!parts) return lower;
+  const [, letters = '', number = ''] = parts;
+  const word = letters.trimEnd();
+  return `${number === '' ? word : (kindOf(word) ?? word)} ${number}`;
 }
 
 function kindOf(word: string): string | undefined {
@@ -45,12 +44,38 @@ function kindOf(word: string): string | undefined {
  * data port `ethN`, whatever the vendor calls it; that reading is tried last, and only where it fits one.
  */
 export function findPort(device: Device, port: string): Interface | undefined {
-  const exact = device.interfaces.find((i) => i.name === port) ?? device.interfaces.find((i) => samePort(i.name, port));
+  const exact = portIndex(device).named(port);
   if (exact) return exact;
+  const { bySpelling, byNumber } = spellingsOf(device);
+  const same = bySpelling.get(spelling(port));
+  if (same) return same;
   const nth = /^eth(\d+)$/.exec(port)?.[1];
   if (nth === undefined) return undefined;
-  const candidates = device.interfaces.filter((i) => i.kind === 'physical' && containerlabNumber(i.name) === Number(nth));
+  const candidates = byNumber.get(Number(nth)) ?? [];
   return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+interface Spellings {
+  readonly bySpelling: ReadonlyMap<string, Interface>;
+  /** Physical ports by the number that containerlab gives them. */
+  readonly byNumber: ReadonlyMap<number, readonly Interface[]>;
+}
+
+const spellings = new WeakMap<Device, Spellings>();
+
+function spellingsOf(device: Device): Spellings {
+  const known = spellings.get(device);
+  if (known) return known;
+  const bySpelling = new Map<string, Interface>();
+  const byNumber = new Map<number, Interface[]>();
+  for (const port of device.interfaces) {
+    const key = spelling(port.name);
+    if (!bySpelling.has(key)) bySpelling.set(key, port);
+    const number = port.kind === 'physical' ? containerlabNumber(port.name) : undefined;
+    if (number !== undefined) push(byNumber, number, port);
+  }
+  spellings.set(device, { bySpelling, byNumber });
+  return { bySpelling, byNumber };
 }
 
 /** `ethN` of containerlab for a vendor's port: Ethernet1/N and EthernetN are N, Junos ge-0/0/N is N + 1. */

@@ -2,6 +2,7 @@ import { compareAddresses, inSubnet, subnetOf } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Edge, Layer2, Vertex } from './layer2.ts';
 import type { Attachment, Link, LinkEvidence, Segment } from './network.ts';
+import { portIndex, push } from './port-index.ts';
 import { setsOf, unionFind } from './union-find.ts';
 
 /** Sources that show all the cables of a device; the others show a few. */
@@ -40,42 +41,52 @@ export function findSegments(devices: readonly Device[], layer2: Layer2, links: 
     .filter((segment) => segment.attachments.length > 0 || segment.carriers.length > 1);
 }
 
+/** Ends in one subnet that are taken to be on one wire. */
+interface Wire {
+  readonly vertex: number;
+  readonly addresses: Set<string>;
+}
+
 /**
  * For a vertex in a subnet: an earlier vertex that can be on the same wire. Two sites may use one
  * subnet; where an address would stand twice they are two wires, and the nearer folder decides.
  */
 function neighbourhoods(devices: readonly Device[]): (subnet: string, vertex: number, about: Vertex) => number | undefined {
-  const wires = new Map<string, { vertex: number; folder: string[]; addresses: Set<string> }[]>();
+  /** Wires by their subnet and each of the folders above them, in the order in which they were met. */
+  const wires = new Map<string, Wire[]>();
+  /** How many wires of such a list are known to have one of these addresses: wires only ever gain addresses. */
+  const full = new Map<string, number>();
   const byName = new Map(devices.map((d) => [d.name, d]));
+  const firstFree = (under: string, own: readonly string[]): Wire | undefined => {
+    const key = `${under}\n${own.join(' ')}`;
+    const list = wires.get(under) ?? [];
+    let at = full.get(key) ?? 0;
+    while (at < list.length && own.some((address) => list[at]?.addresses.has(address))) at++;
+    full.set(key, at);
+    return list[at];
+  };
   return (subnet, vertex, about) => {
     const device = byName.get(about.node);
-    const folder = device?.at.file.split('/').slice(0, -1) ?? [];
-    const own = (device?.interfaces ?? [])
-      .filter((i) => about.interfaces.includes(i.name))
+    const folders = foldersAbove(device?.at.file ?? '').map((folder) => `${subnet}\n${folder}`);
+    const own = about.interfaces
+      .flatMap((name) => (device ? portIndex(device).allNamed(name) : []))
       .flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true && inSubnet(a.address, subnet)).map((a) => a.address));
-    const known = wires.get(subnet) ?? [];
-    wires.set(subnet, known);
-    const free = known.filter((wire) => !own.some((address) => wire.addresses.has(address)));
-    const wire = maxBy(free, (candidate) => commonLength(candidate.folder, folder));
-    if (!wire) {
-      known.push({ vertex, folder, addresses: new Set(own) });
-      return undefined;
+    for (const folder of folders) {
+      const wire = firstFree(folder, own);
+      if (!wire) continue;
+      for (const address of own) wire.addresses.add(address);
+      return wire.vertex;
     }
-    for (const address of own) wire.addresses.add(address);
-    return wire.vertex;
+    const wire = { vertex, addresses: new Set(own) };
+    for (const folder of folders) push(wires, folder, wire);
+    return undefined;
   };
 }
 
-function commonLength(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
-}
-
-function maxBy<T>(items: readonly T[], score: (item: T) => number): T | undefined {
-  let best: T | undefined;
-  for (const item of items) if (best === undefined || score(item) > score(best)) best = item;
-  return best;
+/** The folders that a file is under, nearest first; the last is the top. */
+function foldersAbove(file: string): string[] {
+  const parts = file.split('/').slice(0, -1);
+  return [...parts.map((_, i) => parts.slice(0, parts.length - i).join('/')), ''];
 }
 
 /** The components of the layer-2 graph that are left when only `alive` vertices and edges are. */

@@ -2,6 +2,7 @@ import { canonicalAddress, ipVersion, sameAddress } from '../model/address.ts';
 import type { VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
 import type { Group, Service } from './network.ts';
+import { push } from './port-index.ts';
 
 /**
  * What clients use: every virtual address of a redundancy group, with each port that a virtual
@@ -19,12 +20,10 @@ export function findServices(devices: readonly Device[], groups: readonly Group[
   const grouped = new Set<string>();
   for (const group of groups) {
     const owners = [...new Set(group.members.map((m) => m.device))];
-    const listeners = owners.flatMap((name) => byName.get(name)?.virtualServers ?? []);
+    const portsAt = listeningPorts(owners.flatMap((name) => byName.get(name)?.virtualServers ?? []));
     for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address))))) {
       for (const owner of owners) grouped.add(`${owner}\n${address}`);
-      const ports = new Set(
-        listeners.filter((server) => listensOn(server, address)).flatMap((server) => (server.port ? [server.port.value] : [])),
-      );
+      const ports = portsAt(address);
       if (ports.size === 0) add(owners, address, null);
       for (const port of ports) add(owners, address, port === 0 ? null : port);
     }
@@ -37,6 +36,22 @@ export function findServices(devices: readonly Device[], groups: readonly Group[
     }
   }
   return [...services.values()];
+}
+
+/** The ports on which some of the virtual servers listen at an address, in the order of the servers. */
+function listeningPorts(servers: readonly VirtualServer[]): (address: string) => ReadonlySet<number> {
+  const bound = new Map<string, VirtualServer[]>();
+  const order = new Map<VirtualServer, number>();
+  for (const server of servers) {
+    if (server.enabled?.value === false || server.address === undefined || !server.port) continue;
+    order.set(server, order.size);
+    push(bound, canonicalAddress(server.address.value), server);
+  }
+  return (address) => {
+    const here = ['*', ...(ipVersion(address) === 4 ? ['0.0.0.0'] : []), '::', address].flatMap((at) => bound.get(at) ?? []);
+    const inOrder = here.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return new Set(inOrder.flatMap((server) => (server.port ? [server.port.value] : [])));
+  };
 }
 
 /** Whether a virtual server takes connections to `address`: it is bound to it or to every address. */

@@ -3,6 +3,7 @@ import type { Device } from '../model/device.ts';
 import type { Interface } from '../model/interface.ts';
 import { type Edge, vertexKey } from '../network/layer2.ts';
 import type { Group, Link, Network, Segment } from '../network/network.ts';
+import { push } from '../network/port-index.ts';
 
 /** The healthy network, indexed once for all faults. */
 export interface World {
@@ -69,10 +70,4 @@ export function buildWorld(network: Network): World {
     hosts: new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name)),
     groupsOf,
   };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
