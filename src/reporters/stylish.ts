@@ -55,7 +55,12 @@ function findingBlock(finding: Finding, context: ReportContext, paint: ChalkInst
 
 /** `fix: text`, further lines under the text; commands of several lines begin on a line of their own. */
 function labelledText(label: string, text: string, context: ReportContext, paint: ChalkInstance): string {
-  if (text.includes('\n')) return `    ${paint.bold(label)}\n${wrap(text, context.columns, 6)}`;
+  // Commands are copied: they keep their lines, however narrow the terminal.
+  if (text.includes('\n'))
+    return `    ${paint.bold(label)}\n${text
+      .split('\n')
+      .map((line) => (line === '' ? '' : `      ${line}`))
+      .join('\n')}`;
   const [first = '', ...rest] = wrap(text, context.columns, 5 + label.length).split('\n');
   return [`    ${paint.bold(label)} ${first.trimStart()}`, ...rest].join('\n');
 }
