@@ -89,19 +89,6 @@ function foldersAbove(file: string): string[] {
   return [...parts.map((_, i) => parts.slice(0, parts.length - i).join('/')), ''];
 }
 
-/** The components of the layer-2 graph that are left when only `alive` vertices and edges are. */
-export function componentsOf(
-  layer2: Layer2,
-  vertexAlive: (vertex: number) => boolean,
-  edgeAlive: (edge: Edge) => boolean,
-): (vertex: number) => number {
-  const sets = unionFind(layer2.vertices.length);
-  for (const edge of layer2.edges) {
-    if (vertexAlive(edge.a) && vertexAlive(edge.b) && edgeAlive(edge)) sets.union(edge.a, edge.b);
-  }
-  return sets.find;
-}
-
 function segmentOf(members: readonly number[], layer2: Layer2, subnetsOf: SubnetsOf, wired: boolean): Segment {
   const attachments: Attachment[] = [];
   const carriers: { node: string; vlan?: number }[] = [];

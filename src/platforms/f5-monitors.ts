@@ -98,7 +98,7 @@ export function shippedType(name: string): string | undefined {
 }
 
 /** Names of the monitors that every BIG-IP ships with. */
-export const SHIPPED_MONITORS: readonly string[] = Object.keys(SHIPPED);
+const SHIPPED_MONITORS: readonly string[] = Object.keys(SHIPPED);
 
 /** What a type of monitor is in the model. */
 export function monitorType(type: string): MonitorType {
