@@ -1,9 +1,9 @@
 import { canonicalAddress, subnetOf } from '../model/address.ts';
-import type { VirtualServer } from '../model/balancing.ts';
+import type { Pool, PoolMember, VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
 import type { Interface, Route, Vlan } from '../model/interface.ts';
 import type { Member, VirtualAddress } from '../model/redundancy.ts';
-import type { Group, Network, Uplink } from '../network/network.ts';
+import type { Group, Link, LinkEnd, Network, Uplink } from '../network/network.ts';
 import { groupBy, lazy, unknown } from './indexes.ts';
 
 /**
@@ -43,9 +43,15 @@ export interface ListLookup {
   /** Other groups of the same protocol, id and address family on the same segment. */
   readonly clashes: (group: Group) => readonly Group[];
   readonly ofHostname: (name: string) => readonly Device[];
+  /** Servers of a pool with the address and port of this one; none where it lacks one of them. */
+  readonly sameTarget: (pool: Pool, member: PoolMember) => readonly PoolMember[];
+  /** The other ends of the cables of a port, or of all ports of a LAG. */
+  readonly farEnds: (device: string, port: string) => readonly LinkEnd[];
   readonly serversNamed: (device: string, name: string) => Device['virtualServers'];
   readonly poolsUsing: (device: string, monitor: string) => Device['pools'];
 }
+
+type InterfaceNamed = (device: string, port: string) => Interface | undefined;
 
 /** Protocols whose members are gateways of a VLAN. */
 const GATEWAYS: ReadonlySet<string> = new Set(['hsrp', 'vrrp', 'glbp']);
@@ -53,7 +59,7 @@ const GATEWAYS: ReadonlySet<string> = new Set(['hsrp', 'vrrp', 'glbp']);
 const key = (device: string, name: string | number): string => `${device}\n${name}`;
 
 /** The answers about this network, each index made when first asked. */
-export function buildListLookup(network: Network, interfaceNamed: (device: string, port: string) => Interface | undefined): ListLookup {
+export function buildListLookup(network: Network, interfaceNamed: InterfaceNamed): ListLookup {
   const { devices } = network;
   const interfaces = lazy(() => devices.flatMap((d) => d.interfaces));
   const members = lazy(() => devices.flatMap((d) => d.members));
@@ -154,6 +160,8 @@ export function buildListLookup(network: Network, interfaceNamed: (device: strin
     },
     clashes: (group) => (group.segment === undefined ? [] : (numbers().get(numberOf(group)) ?? []).filter((g) => g !== group)),
     ofHostname: (name) => hostnames().get(name) ?? [],
+    sameTarget: targetIndex(),
+    farEnds: farEndIndex(network.links, interfaceNamed),
     serversNamed: by(
       () => devices.flatMap((d) => d.virtualServers),
       (v) => [key(v.device, v.name)],
@@ -221,4 +229,29 @@ function counterpartIndex(): ListLookup['counterparts'] {
       }
       return index.get(canonicalAddress(address.address)) ?? [];
     });
+}
+
+/** Servers of each pool by address and port, made when first asked. */
+function targetIndex(): ListLookup['sameTarget'] {
+  const indexes = new WeakMap<Pool, ReadonlyMap<string, readonly PoolMember[]>>();
+  const target = ({ address, port }: PoolMember): readonly string[] => (address && port ? [`${address.value}\n${port.value}`] : []);
+  return (pool, member) => {
+    const index = indexes.get(pool) ?? groupBy(pool.members, target);
+    indexes.set(pool, index);
+    return target(member).flatMap((key) => index.get(key) ?? []);
+  };
+}
+
+/** Ends of cables by what is at their other ends: the LAG of the port there, else the port itself. */
+function farEndIndex(links: readonly Link[], interfaceNamed: InterfaceNamed): ListLookup['farEnds'] {
+  const logical = ({ node, interface: port }: LinkEnd): readonly string[] => {
+    const name = (port?.lag && interfaceNamed(node, port.lag.value))?.name ?? port?.name;
+    return name === undefined ? [] : [key(node, name)];
+  };
+  const left = lazy(() => groupBy(links, (l) => logical(l.ends[0])));
+  const right = lazy(() => groupBy(links, (l) => logical(l.ends[1])));
+  return (device, port) => {
+    const of = key(device, port);
+    return [...(left().get(of) ?? []).map((l) => l.ends[1]), ...(right().get(of) ?? []).map((l) => l.ends[0])];
+  };
 }

@@ -1,6 +1,10 @@
 import type { Monitor, Pool, PoolMember, VirtualServer } from '../../model/balancing.ts';
 import { entity } from './words.ts';
 
+function isBefore({ at: a }: PoolMember, { at: b }: PoolMember): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
 /** What rules can ask of virtual servers, pools, their members and health monitors. */
 export const balancing = {
   virtualServer: entity<VirtualServer>(
@@ -63,6 +67,11 @@ export const balancing = {
         'Pools of the same name on partner devices',
         (self, look) => look.partners(self.device).flatMap((d) => look.poolsNamed(d.name, self.name)),
       ],
+      targetsKnown: [
+        'bool',
+        'The address and port of each of its members are known',
+        (self, look) => look.known(self, 'members').members.every((m) => m.address && m.port),
+      ],
       partlyMonitored: [
         'bool',
         'An active health check is in force for one of its members',
@@ -85,7 +94,23 @@ export const balancing = {
       resolvedOnce: ['bool', 'Its address is a name that is looked up only at start'],
       priorityGroup: ['int', 'F5 priority group; higher is used first'],
     },
-    { poolOf: ['Pool', 'The pool it belongs to', (self, look) => look.parent(self)] },
+    {
+      poolOf: ['Pool', 'The pool it belongs to', (self, look) => look.parent(self)],
+      earlierTwins: [
+        'list<PoolMember>',
+        'Earlier servers of its pool with the same address and port',
+        (self, look) => look.sameTarget(look.known(look.parent(self) as Pool, 'members'), self).filter((m) => isBefore(m, self)),
+      ],
+      twins: [
+        'list<PoolMember>',
+        'Servers with the same address and port in pools of that name on partner devices',
+        (self, look) =>
+          look
+            .partners(self.device)
+            .flatMap((d) => look.poolsNamed(d.name, self.pool))
+            .flatMap((p) => look.sameTarget(p, self)),
+      ],
+    },
   ),
   monitor: entity<Monitor>(
     'A health monitor, with what is in force after inheritance',

@@ -114,6 +114,11 @@ export const devices = {
         'One of `proxies` listens on every address',
         (self) => proxiesOf(self).some((v) => v.address !== undefined && EVERYWHERE.has(v.address.value)),
       ],
+      servesPools: [
+        'bool',
+        'One of its virtual servers sends to a pool',
+        (self, look) => self.virtualServers.map((v) => look.known(v, 'pools')).some((v) => v.pools.length > 0),
+      ],
       watchingMembers: [
         'list<Member>',
         'Its memberships with a script or process to watch that can fail',

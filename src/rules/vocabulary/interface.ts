@@ -73,6 +73,11 @@ export const interfaces = {
         'The redundancy group memberships that run on it',
         (self, look) => look.membersOn(self.device, self.name),
       ],
+      farEnds: [
+        'list<LinkEnd>',
+        'The other ends of its cables; of the cables of all its ports where it is a LAG',
+        (self, look) => look.farEnds(self.device, self.name),
+      ],
       bundled: [
         'list<Interface>',
         'The ports whose own config puts them into this LAG',
