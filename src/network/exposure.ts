@@ -35,13 +35,19 @@ function uplinksOf(device: Device, member: Member): Uplink[] {
       member,
       interface: name,
       ports,
-      watched: watchedBy.length > 0,
+      ...watchedFact(watchedBy, member),
       watchedBy,
       ...(everyCrosses === undefined ? {} : { carriesEveryHeartbeat: everyCrosses }),
       heartbeats: beats ?? [],
     });
   }
   return uplinks;
+}
+
+/** Not watched is only known where all the triggers are. */
+function watchedFact(watchedBy: readonly Trigger[], member: Member): Pick<Uplink, 'watched'> {
+  if (watchedBy.length > 0) return { watched: true };
+  return member.open?.includes('triggers') ? {} : { watched: false };
 }
 
 function watches(trigger: Trigger, name: string, ports: readonly string[], device: Device): boolean {

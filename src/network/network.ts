@@ -102,7 +102,7 @@ export interface Uplink {
   /** Ports that carry it: the interface itself, or the trunk or ports under a VLAN. */
   readonly ports: readonly string[];
   /** Its death makes the member give up, or lowers its priority. */
-  readonly watched: boolean;
+  readonly watched?: boolean;
   /** Triggers that watch it. */
   readonly watchedBy: readonly Trigger[];
   /** Every heartbeat of the member crosses it, so the peer hears its death as the member's. */

@@ -33,6 +33,9 @@ const DAEMONS: ReadonlySet<PlatformId> = new Set(['haproxy', 'keepalived', 'ngin
 /** F5 keeps what one unit does in several languages. */
 const TOGETHER: ReadonlySet<PlatformId> = new Set(['f5-bigip', 'f5-as3', 'f5-do']);
 
+/** Switch systems that route by FRR, whose frr.conf stands beside their own config. */
+const ROUTED_BY_FRR: ReadonlySet<PlatformId> = new Set(['cumulus-linux', 'sonic']);
+
 /** Folders inside a host's folder, which name no host. */
 const CUSTOMARY =
   /^(?:etc|conf|config|configs|cfg|haproxy|keepalived|nginx|envoy|traefik|frr|network|netplan|systemd|sysctl\.d|conf\.d|interfaces\.d|sites-(?:enabled|available)|partitions|rootfs|usr|local|files|templates)$/i;
@@ -86,7 +89,9 @@ function belongs(part: KnownSource, main: KnownSource): boolean {
 function isOneHost(files: readonly KnownSource[]): boolean {
   const mains = files.filter((f) => f.platform.extent(f.source) === 'main').map((f) => f.platform.id);
   if (new Set(mains).size !== mains.length) return false;
-  const kinds = new Set(files.map((f) => (DAEMONS.has(f.platform.id) ? 'daemons' : TOGETHER.has(f.platform.id) ? 'f5' : f.platform.id)));
+  const hasRouting = files.some((f) => ROUTED_BY_FRR.has(f.platform.id));
+  const own = files.filter((f) => !(hasRouting && f.platform.id === 'frr'));
+  const kinds = new Set(own.map((f) => (DAEMONS.has(f.platform.id) ? 'daemons' : TOGETHER.has(f.platform.id) ? 'f5' : f.platform.id)));
   if (kinds.size > 1) return false;
   const names = files.filter((f) => f.platform.id !== 'keepalived').map((f) => f.platform.hostname(f.source)?.value);
   return new Set(names.filter((name) => name !== undefined)).size <= 1;
@@ -96,13 +101,13 @@ function draft(sources: readonly KnownSource[], fallback: string, path: string):
   for (const weak of [false, true]) {
     for (const { platform, source } of sources) {
       const name = (platform.id === 'keepalived') === weak ? platform.hostname(source)?.value : undefined;
-      if (name) return { sources, fallback, path, stated: { name: shortHost(name), weak } };
+      if (name) return { sources, fallback, path, stated: { name: TOGETHER.has(platform.id) ? shortHost(name) : name, weak } };
     }
   }
   return { sources, fallback, path };
 }
 
-/** `lb1.example.net` is lb1; an address stays whole. */
+/** F5's host names carry a domain: `lb1.example.net` is lb1; an address stays whole. */
 function shortHost(name: string): string {
   return /^[\d.:a-fA-F]+$/.test(name) ? name : (name.split('.')[0] as string);
 }

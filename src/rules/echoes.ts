@@ -9,7 +9,7 @@ const PLAIN = /^(?:peer|heartbeat|failover|vip|gateway|mlag|topology|link|monito
  * the files in the chain; and of several faults that end in the same way at the same line all but the first.
  */
 export function withoutEchoes(findings: readonly Finding[]): Finding[] {
-  const plain = findings.filter((f) => PLAIN.test(f.rule) && f.severity !== 'info');
+  const plain = findings.filter((f) => PLAIN.test(f.rule) && f.severity === 'error');
   const devices = new Set(plain.map((f) => f.device));
   const files = new Set(plain.map((f) => f.at.file));
   const isEcho = (f: Finding): boolean =>

@@ -18,7 +18,12 @@ function namesOf(files: Readonly<Record<string, string>>, devices?: DeviceOverri
 
 test.each<[string, Record<string, string>, Record<string, string>]>([
   ['a stated host name', { 'a.cfg': IOS('core1') }, { core1: 'a.cfg' }],
-  ['a stated host name, up to its first dot', { 'a.cfg': IOS('core1.example.net') }, { core1: 'a.cfg' }],
+  ['a stated host name keeps its dots', { 'a.cfg': IOS('DC1.LEAF5A') }, { 'DC1.LEAF5A': 'a.cfg' }],
+  [
+    'that of a BIG-IP is cut at its first dot',
+    { 'x/bigip_base.conf': 'sys global-settings {\n    hostname lb1.example.net\n}\nnet vlan /Common/a {\n    tag 10\n}\n' },
+    { lb1: 'x/bigip_base.conf' },
+  ],
   [
     'the folder of one host',
     { 'lb1/haproxy.cfg': HAPROXY, 'lb2/haproxy.cfg': HAPROXY },
