@@ -2,14 +2,18 @@ import { portsUnder } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
 import type { Link } from '../network/network.ts';
 import type { Fault } from './fault.ts';
+import { type Atom, atoms, type Trace } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The network as a fault leaves it: what is dead, and what can still be reached at layer 2. */
 export interface Damage {
   readonly world: World;
-  readonly fault: Fault;
+  /** A node or link is among what died, not only daemons. */
+  readonly physical: boolean;
   readonly alive: (node: string) => boolean;
   readonly daemonAlive: (device: string, daemon: string) => boolean;
+  /** Whether a daemon of a device died that is not keepalived itself. */
+  readonly serverDied: (device: string) => boolean;
   /** Whether a port of a device sees carrier; a port that no link touches is taken to. */
   readonly carrier: (device: string, port: string) => boolean;
   /** Whether frames pass between two layer-3 ends; undefined where the wiring does not place one of them. */
@@ -24,8 +28,8 @@ export interface PortRef {
   readonly port: string;
 }
 
-/** Applies a fault; `suspended` names ports (`vertexKey`) that an MLAG domain takes down in answer to it. */
-export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<string> = new Set()): Damage {
+/** Applies a fault; `suspended` names ports (`vertexKey`) that an MLAG domain takes down in answer to it. `trace` notes what is asked. */
+export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<string> = new Set(), trace?: Trace): Damage {
   const dead = new Set<string>();
   const cut = new Set<Link>();
   const killed = new Set<string>();
@@ -34,13 +38,24 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     else if (part.kind === 'link') cut.add(part.link);
     else if (part.kind === 'process') killed.add(`${part.device}/${part.daemon}`);
   }
+  const isDead = (node: string): boolean => {
+    trace?.read(atoms.node(node));
+    return dead.has(node);
+  };
+  const isSuspended = (node: string, port: string): boolean => {
+    if (!world.suspendable.has(node)) return false;
+    const key = vertexKey(node, port);
+    trace?.read(atoms.suspended(key));
+    return suspended.has(key);
+  };
   const enabled = (node: string, port: string): boolean => world.interfaces.get(vertexKey(node, port))?.enabled?.value !== false;
-  const linkUp = (link: Link): boolean =>
-    !cut.has(link) &&
-    link.ends.every((end) => !dead.has(end.node) && enabled(end.node, end.port) && !suspended.has(vertexKey(end.node, end.port)));
+  const linkUp = (link: Link): boolean => {
+    trace?.read(link);
+    return !cut.has(link) && link.ends.every((end) => !isDead(end.node) && enabled(end.node, end.port) && !isSuspended(end.node, end.port));
+  };
 
   const carrier = (device: string, port: string, depth = 0): boolean => {
-    if (dead.has(device) || !enabled(device, port) || suspended.has(vertexKey(device, port))) return false;
+    if (isDead(device) || !enabled(device, port) || isSuspended(device, port)) return false;
     const members = world.lagPorts.get(vertexKey(device, port));
     if (members) {
       const minimum = world.interfaces.get(vertexKey(device, port))?.minLinks?.value ?? 1;
@@ -53,32 +68,22 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     return under.length === 0 || under.some((p) => carrier(device, p, depth + 1));
   };
 
-  const { vertices, vertexOfInterface } = world.network.layer2;
-  const vertexAlive = (vertex: number): boolean => !dead.has(vertices[vertex]?.node as string);
-  const found = new Map<number, ReadonlySet<number>>();
-  const reachable = (from: number): ReadonlySet<number> => {
-    const known = found.get(from);
-    if (known) return known;
-    const seen = new Set<number>();
-    const stack = vertexAlive(from) ? [from] : [];
-    for (let v = stack.pop(); v !== undefined; v = stack.pop()) {
-      if (seen.has(v)) continue;
-      seen.add(v);
-      if (v !== from && vertices[v]?.bridges !== true) continue;
-      for (const edge of world.edgesOf[v] ?? []) {
-        const next = edge.a === v ? edge.b : edge.a;
-        if (!seen.has(next) && vertexAlive(next) && linkUp(edge.link)) stack.push(next);
-      }
-    }
-    found.set(from, seen);
-    return seen;
-  };
+  const { vertexOfInterface } = world.network.layer2;
+  const vertexAlive = (vertex: number): boolean => !isDead(world.network.layer2.vertices[vertex]?.node as string);
+  const reachable = reachIn(world, vertexAlive, linkUp, trace);
   const sameWire = unwiredNeighbours(world);
   return {
     world,
-    fault,
-    alive: (node) => !dead.has(node),
-    daemonAlive: (device, daemon) => !dead.has(device) && !killed.has(`${device}/${daemon}`),
+    physical: fault.parts.some((part) => part.kind === 'node' || part.kind === 'link'),
+    alive: (node) => !isDead(node),
+    daemonAlive: (device, daemon) => {
+      trace?.read(atoms.daemon(device, daemon));
+      return !isDead(device) && !killed.has(`${device}/${daemon}`);
+    },
+    serverDied: (device) => {
+      trace?.read(atoms.anyDaemon(device));
+      return fault.parts.some((part) => part.kind === 'process' && part.device === device && part.daemon !== 'keepalived');
+    },
     carrier: (device, port) => carrier(device, port),
     connected: (a, b) => {
       const from = vertexOfInterface.get(vertexKey(a.node, a.port));
@@ -89,6 +94,60 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     },
     reachable,
     vertexAlive,
+  };
+}
+
+/** Which vertices each vertex can reach; a wire that many share is walked once for all of them. */
+function reachIn(world: World, alive: (vertex: number) => boolean, linkUp: (link: Link) => boolean, trace?: Trace): Damage['reachable'] {
+  const { vertices } = world.network.layer2;
+  const bridges = (vertex: number): boolean => vertices[vertex]?.bridges === true;
+  const neighbours = (vertex: number): number[] =>
+    (world.edgesOf[vertex] ?? []).flatMap((edge) => {
+      const next = edge.a === vertex ? edge.b : edge.a;
+      return alive(next) && linkUp(edge.link) ? [next] : [];
+    });
+  const wires = new Map<number, { readonly wire: Atom; readonly ends: ReadonlySet<number> }>();
+  /** What is joined by bridging alone, and the ends that hang on it. */
+  const wireOf = (from: number): ReadonlySet<number> => {
+    const known = wires.get(from);
+    if (known) {
+      trace?.read(known.wire);
+      return known.ends;
+    }
+    const wire = { from };
+    const seen = new Set<number>([from]);
+    const walk = (): void => {
+      const stack = [from];
+      for (let v = stack.pop(); v !== undefined; v = stack.pop()) {
+        wires.set(v, { wire, ends: seen });
+        for (const next of neighbours(v)) {
+          if (seen.has(next)) continue;
+          seen.add(next);
+          if (bridges(next)) stack.push(next);
+        }
+      }
+    };
+    if (trace) trace.within(wire, walk);
+    else walk();
+    trace?.read(wire);
+    return seen;
+  };
+  const reach = (from: number): ReadonlySet<number> => {
+    if (!alive(from)) return new Set();
+    if (bridges(from)) return wireOf(from);
+    const next = neighbours(from);
+    const [only, second] = next;
+    if (only !== undefined && second === undefined && bridges(only)) return wireOf(only);
+    return new Set([from, ...next.flatMap((v) => (bridges(v) ? [...wireOf(v)] : [v]))]);
+  };
+  const found = new Map<number, { readonly at: Atom; readonly ends: ReadonlySet<number> }>();
+  return (from) => {
+    const known = found.get(from);
+    const at = known?.at ?? { reach: from };
+    const ends = known?.ends ?? (trace ? trace.within(at, () => reach(from)) : reach(from));
+    if (!known) found.set(from, { at, ends });
+    trace?.read(at);
+    return ends;
   };
 }
 

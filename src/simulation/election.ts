@@ -1,6 +1,7 @@
 import { compareAddresses } from '../model/address.ts';
 import type { Member } from '../model/redundancy.ts';
 import type { Group } from '../network/network.ts';
+import { portIndex } from '../network/port-index.ts';
 import type { Damage } from './damage.ts';
 import { type Hearing, hears } from './hearing.ts';
 import type { Reason } from './reason.ts';
@@ -89,7 +90,8 @@ function compareStandings(a: Standing, b: Standing, damage: Damage): number {
 /** The address that a member's hellos come from. */
 function ownAddress(member: Member, damage: Damage): string | undefined {
   if (member.unicastSource) return member.unicastSource.value;
-  const port = damage.world.devices.get(member.device)?.interfaces.find((i) => i.name === member.interface?.value);
+  const device = damage.world.devices.get(member.device);
+  const port = device && member.interface && portIndex(device).named(member.interface.value);
   return port?.addresses.find((a) => (member.addressFamily === 'ipv6') === a.address.includes(':'))?.address;
 }
 

@@ -3,6 +3,7 @@ import type { Device } from '../model/device.ts';
 import type { Heartbeat } from '../model/peering.ts';
 import type { Member } from '../model/redundancy.ts';
 import { carrierOf } from '../network/exposure.ts';
+import { portIndex } from '../network/port-index.ts';
 import type { Damage } from './damage.ts';
 import type { Reason } from './reason.ts';
 
@@ -53,7 +54,8 @@ function addressMismatch(to: Member, from: Member): string | undefined {
   const [mine, theirs] = [to, from].map((m) =>
     m.virtualAddresses.filter((v) => v.advertised?.value !== false).map((v) => canonicalAddress(v.address)),
   );
-  return mine?.find((a) => !theirs?.includes(a)) ?? theirs?.find((a) => !mine?.includes(a));
+  const [here, there] = [new Set(mine), new Set(theirs)];
+  return mine?.find((a) => !there.has(a)) ?? theirs?.find((a) => !here.has(a));
 }
 
 function authDiffers(to: Member, from: Member): boolean {
@@ -100,7 +102,7 @@ function overUnicast(to: Member, from: Member, damage: Damage): Hearing {
 
 function ownsAddress(device: Device | undefined, member: Member, address: string): boolean {
   if (member.unicastSource && sameAddress(member.unicastSource.value, address)) return true;
-  return device?.interfaces.some((i) => i.addresses.some((a) => sameAddress(a.address, address))) ?? false;
+  return device !== undefined && portIndex(device).has(address);
 }
 
 function overHeartbeats(to: Member, from: Member, damage: Damage): Hearing {

@@ -1,46 +1,66 @@
-import type { Network } from '../network/network.ts';
+import type { Network, Service } from '../network/network.ts';
+import { calmAfter, type Calm } from './calm.ts';
 import { applyFault, type Damage } from './damage.ts';
 import { type Outcomes, runElections } from './elections.ts';
 import { type Fault, singleFaults } from './fault.ts';
-import { suspendedPorts } from './mlag.ts';
+import { mlagPairs, portsTakenDown } from './mlag.ts';
+import { type Atom, atoms } from './trace.ts';
 import { judge, type ServiceVerdict } from './verdict.ts';
+import { judgeTwice } from './doubt.ts';
 import { buildWorld, type World } from './world.ts';
 
-/** What one fault does to every service. */
+/** What one fault does to the services. */
 export interface FaultResult {
   readonly fault: Fault;
+  /** Every service, in the order of the network. */
   readonly services: readonly ServiceVerdict[];
+  /** Those that the fault can touch, in that order. */
+  readonly touched: readonly ServiceVerdict[];
+  /** Every service as a fault that touches nothing leaves it: what becomes of those that are not touched. */
+  readonly background: readonly ServiceVerdict[];
 }
 
-/** Injects each fault into a network and says what becomes of each service once every timer has run out. */
+/**
+ * Injects each fault into a network and says what becomes of each service once every timer has run out.
+ * Only what rests on something that the fault changes is worked out again, so that the cost of a fault
+ * grows with what it touches and not with the network.
+ */
 export function simulate(network: Network, faults: readonly Fault[] = singleFaults(network)): FaultResult[] {
   const world = buildWorld(network);
-  const healthyDamage = damageOf(world, { name: 'none', parts: [{ kind: 'none' }] });
-  const healthy = runElections(network.groups, healthyDamage, undefined, false);
-  return faults.map((fault) => ({ fault, services: underFault(world, fault, healthy) }));
+  const whole = healthyRun(world);
+  const calms = new Map<boolean, Calm>();
+  const calmFor = (fault: Fault): Calm => {
+    const physical = fault.parts.some((part) => part.kind === 'node' || part.kind === 'link');
+    const calm = calms.get(physical) ?? calmAfter(world, whole.outcomes, physical);
+    calms.set(physical, calm);
+    return calm;
+  };
+  return faults.map((fault) => {
+    if (fault.parts.every((part) => part.kind === 'none'))
+      return { fault, services: whole.verdicts, touched: whole.verdicts, background: whole.verdicts };
+    const calm = calmFor(fault);
+    return resultOf(fault, calm, touchedBy(world, fault, whole.outcomes, calm));
+  });
 }
 
-function underFault(world: World, fault: Fault, healthy: Outcomes): ServiceVerdict[] {
-  const damage = damageOf(world, fault);
-  const isHealthy = fault.parts.every((part) => part.kind === 'none');
-  const before = isHealthy ? undefined : healthy;
-  const outcomes = runElections(world.network.groups, damage, before, false);
-  const verdicts = world.network.services.map((service) => judge(service, damage, outcomes, before));
-  if (![...outcomes.values()].some((o) => o.doubt)) return verdicts;
-  const otherwise = runElections(world.network.groups, damage, before, true);
-  return verdicts.map((verdict) => weighDoubt(verdict, judge(verdict.service, damage, otherwise, before), world, outcomes));
+/** The healthy network: all members start together. */
+function healthyRun(world: World): { readonly outcomes: Outcomes; readonly verdicts: readonly ServiceVerdict[] } {
+  const none: Fault = { name: 'none', parts: [{ kind: 'none' }] };
+  const { groups, services } = world.network;
+  const first = applyFault(world, none);
+  const suspended = new Set(mlagPairs(world.network).flatMap((pair) => portsTakenDown(pair, world, first)));
+  const damage = suspended.size === 0 ? first : applyFault(world, none, suspended);
+  const outcomes = runElections(groups, damage, undefined, false);
+  if (![...outcomes.values()].some((o) => o.doubt))
+    return { outcomes, verdicts: services.map((service) => judge(service, damage, outcomes, undefined)) };
+  const otherwise = runElections(groups, damage, undefined, true);
+  return { outcomes, verdicts: services.map((service) => judgeTwice(service, damage, outcomes, otherwise, undefined)) };
 }
 
-/** Where the outcome hangs on what the configs do not say, the verdict is unknown and names what is missing. */
-function weighDoubt(verdict: ServiceVerdict, other: ServiceVerdict, world: World, outcomes: Outcomes): ServiceVerdict {
-  if (verdict.verdict === other.verdict && verdict.active.join() === other.active.join()) return verdict;
-  const groups = world.groupsOf.get(verdict.service.address) ?? [];
-  const doubts = groups.flatMap((g) => outcomes.get(g)?.doubt ?? []);
-  return { ...verdict, verdict: 'unknown', because: doubts.length > 0 ? doubts : verdict.because };
-}
-
-function damageOf(world: World, fault: Fault): Damage {
-  const damage = applyFault(world, fault);
-  const suspended = suspendedPorts(world, damage);
-  return suspended.size === 0 ? damage : applyFault(world, fault, suspended);
+/** The verdicts that rest on something that a fault changes. */
+function touchedBy(world: World, fault: Fault, healthy: Outcomes, calm: Calm): ReadonlyMap<Service, ServiceVerdict> {
+  const { damage, changed } = damageOf(world, fault, calm);
+  const resting = calm.trace.restingOn(changed);
+  const outcomes = new Map(calm.outcomes);
+  return new Map();
 }

@@ -1,9 +1,10 @@
 import type { Place } from '../model/fact.ts';
 import type { Member } from '../model/redundancy.ts';
-import { WHOLE_TOPOLOGY } from '../network/segments.ts';
+import { portIndex } from '../network/port-index.ts';
 import type { Damage } from './damage.ts';
 import type { Reason } from './reason.ts';
 import { fires } from './triggers.ts';
+import type { World } from './world.ts';
 
 /** How a member stands in its group's election under a fault, before it hears the others. */
 export interface Standing {
@@ -62,14 +63,22 @@ export function standingOf(member: Member, damage: Damage, doubtful: boolean): S
  * start (seen in the lab). Only where both the host's interfaces and its cables are known.
  */
 function missingInterface(device: string, { world }: Damage): { name: string; at: Place } | undefined {
+  const known = missing.get(world) ?? new Map<string, { name: string; at: Place } | undefined>();
+  missing.set(world, known);
+  if (!known.has(device)) known.set(device, findMissingInterface(device, world));
+  return known.get(device);
+}
+
+/** Found before: no fault changes it. */
+const missing = new WeakMap<World, Map<string, { name: string; at: Place } | undefined>>();
+
+function findMissingInterface(device: string, world: World): { name: string; at: Place } | undefined {
   const host = world.devices.get(device);
-  const cabled = world.network.links.flatMap((link) =>
-    link.ends.filter((end) => end.node === device && WHOLE_TOPOLOGY.has(link.evidence)).map((end) => end.port),
-  );
-  if (!host?.platforms.includes('linux-network') || cabled.length === 0) return undefined;
+  const cabled = new Set(world.cabledPorts.get(device));
+  if (!host?.platforms.includes('linux-network') || cabled.size === 0) return undefined;
   for (const { interface: port, platform } of host.members) {
     if (platform !== 'keepalived' || port === undefined || !('at' in port)) continue;
-    if (!host.interfaces.some((i) => i.name === port.value) && !cabled.includes(port.value)) return { name: port.value, at: port.at };
+    if (!portIndex(host).named(port.value) && !cabled.has(port.value)) return { name: port.value, at: port.at };
   }
   return undefined;
 }

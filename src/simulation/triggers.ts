@@ -1,4 +1,6 @@
 import { inSubnet, ipVersion } from '../model/address.ts';
+import type { Device } from '../model/device.ts';
+import type { Interface } from '../model/interface.ts';
 import type { Member, Trigger } from '../model/redundancy.ts';
 import { carrierOf } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
@@ -23,8 +25,9 @@ function failureSeen(trigger: Trigger, device: string, damage: Damage): boolean 
   const judged = trigger.interfaces.length + trigger.processes.length + trigger.addresses.length > 0;
   if (judged) return false;
   // A script or file of unknown meaning: it is calm unless what died is a daemon that it may well be watching.
-  const mayWatch = damage.fault.parts.some((part) => part.kind === 'process' && part.device === device && part.daemon !== 'keepalived');
-  return (trigger.watches === 'script' || trigger.watches === 'file' || trigger.watches === 'process') && mayWatch ? undefined : false;
+  return (trigger.watches === 'script' || trigger.watches === 'file' || trigger.watches === 'process') && damage.serverDied(device)
+    ? undefined
+    : false;
 }
 
 /** VLAN failsafe: no frame arrives, since no other living node is on the VLAN. */
@@ -55,12 +58,7 @@ export function answersProbe(address: string, device: string, damage: Damage): b
 /** A gateway's virtual address answers while some living member of its group is on the wire. */
 function virtualAnswers(address: string, device: string, port: string | undefined, damage: Damage): boolean | undefined {
   const members = (damage.world.groupsOf.get(address) ?? []).flatMap((g) => g.members);
-  if (members.length === 0)
-    return port === undefined
-      ? undefined
-      : damage.fault.parts.every((p) => p.kind === 'none' || p.kind === 'process')
-        ? true
-        : aliveNeighbour(device, port, damage);
+  if (members.length === 0) return port === undefined ? undefined : !damage.physical || aliveNeighbour(device, port, damage);
   const answers = members.map((m) => {
     if (!damage.alive(m.device)) return false;
     const at = m.interface?.value;
@@ -75,11 +73,25 @@ function aliveNeighbour(device: string, port: string, damage: Damage): boolean {
 }
 
 function routeExists(device: string, damage: Damage): boolean | undefined {
-  const routes = damage.world.devices.get(device)?.routes.filter((r) => r.prefix === '0.0.0.0/0' || r.prefix === '::/0') ?? [];
-  const hops = routes.flatMap((r) => (r.nextHop && ipVersion(r.nextHop.value) !== 0 ? [r.nextHop.value] : []));
   const own = damage.world.devices.get(device);
-  if (!own || hops.length === 0) return undefined;
-  return hops.some((hop) =>
-    own.interfaces.some((i) => i.addresses.some((a) => inSubnet(hop, `${a.address}/${a.prefix ?? 32}`)) && damage.carrier(device, i.name)),
-  );
+  const ports = own && portsOfDefaultRoute(own);
+  return ports?.some((port) => damage.carrier(device, port));
+}
+
+const defaultRoutes = new WeakMap<Device, { readonly ports: readonly string[] | undefined }>();
+
+/** Interfaces by which the next hops of a device's default routes are reached; undefined where it has none. */
+function portsOfDefaultRoute(device: Device): readonly string[] | undefined {
+  const known = defaultRoutes.get(device) ?? { ports: findPortsOfDefaultRoute(device) };
+  defaultRoutes.set(device, known);
+  return known.ports;
+}
+
+function findPortsOfDefaultRoute({ routes, interfaces }: Device): readonly string[] | undefined {
+  const hops = routes
+    .filter((r) => r.prefix === '0.0.0.0/0' || r.prefix === '::/0')
+    .flatMap((r) => (r.nextHop && ipVersion(r.nextHop.value) !== 0 ? [r.nextHop.value] : []));
+  if (hops.length === 0) return undefined;
+  const leadsTo = (port: Interface, hop: string): boolean => port.addresses.some((a) => inSubnet(hop, `${a.address}/${a.prefix ?? 32}`));
+  return interfaces.filter((port) => hops.some((hop) => leadsTo(port, hop))).map((port) => port.name);
 }

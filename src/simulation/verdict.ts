@@ -1,4 +1,5 @@
 import { sameAddress } from '../model/address.ts';
+import { placeOf } from '../model/fact.ts';
 import type { Member } from '../model/redundancy.ts';
 import { carrierOf } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
@@ -85,8 +86,17 @@ function holderOf(member: Member, service: Service, damage: Damage, held: HeldAt
   const device = damage.world.devices.get(member.device);
   const address = member.virtualAddresses.find((v) => sameAddress(v.address, service.address));
   const port = address?.interface?.value ?? (device && carrierOf(device, service.address)) ?? member.interface?.value;
-  const served: Served = device ? serve(service, device, damage, held) : { answer: 'unknown', reasons: [] };
+  const served = refused(member) ?? (device ? serve(service, device, damage, held) : ({ answer: 'unknown', reasons: [] } satisfies Served));
   return { device: member.device, member, served, leftover: isLeftover(member, damage), ...(port === undefined ? {} : { port }) };
+}
+
+/** keepalived in strict mode, or with no_accept, drops what is sent to the address itself (keepalived.conf(5), seen in the lab). */
+function refused(member: Member): Served | undefined {
+  if (member.platform !== 'keepalived' || member.acceptsTraffic?.value !== false) return undefined;
+  return {
+    answer: 'none',
+    reasons: [{ text: `${member.device} drops what is sent to its virtual addresses`, at: placeOf(member.acceptsTraffic, member.at) }],
+  };
 }
 
 function staticHolder(name: string, service: Service, damage: Damage, held: HeldAtStart): Holder {

@@ -4,6 +4,8 @@ import type { Interface } from '../model/interface.ts';
 import { type Edge, vertexKey } from '../network/layer2.ts';
 import type { Group, Link, Network, Segment } from '../network/network.ts';
 import { push } from '../network/port-index.ts';
+import { WHOLE_TOPOLOGY } from '../network/segments.ts';
+import { setsOf, unionFind } from '../network/union-find.ts';
 
 /** The healthy network, indexed once for all faults. */
 export interface World {
@@ -23,6 +25,14 @@ export interface World {
   readonly hosts: ReadonlySet<string>;
   /** Groups that hold a virtual address, by canonical address. */
   readonly groupsOf: ReadonlyMap<string, readonly Group[]>;
+  /** The same, of one device: by `vertexKey(device, address)`. */
+  readonly groupsOn: ReadonlyMap<string, readonly Group[]>;
+  /** Groups that come to their outcome together, since sync groups tie them. */
+  readonly clusters: readonly (readonly Group[])[];
+  /** Devices of MLAG domains, whose ports may be taken down in answer to a fault. */
+  readonly suspendable: ReadonlySet<string>;
+  /** Ports of each device that a whole topology shows cabled. */
+  readonly cabledPorts: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Indexes a network for simulation. */
@@ -47,10 +57,18 @@ export function buildWorld(network: Network): World {
     edgesOf[edge.b]?.push(edge);
   }
   const groupsOf = new Map<string, Group[]>();
+  const groupsOn = new Map<string, Group[]>();
   for (const group of network.groups) {
     for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address)))))
       push(groupsOf, address, group);
+    for (const key of new Set(
+      group.members.flatMap((m) => m.virtualAddresses.map((v) => vertexKey(m.device, canonicalAddress(v.address)))),
+    ))
+      push(groupsOn, key, group);
   }
+  const cabledPorts = new Map<string, string[]>();
+  for (const { ends, evidence } of network.links)
+    if (WHOLE_TOPOLOGY.has(evidence)) for (const { node, port } of ends) push(cabledPorts, node, port);
   const segmentOfVertex = new Map<number, Segment>();
   for (const segment of network.segments) {
     for (const { node, interface: port } of segment.attachments) {
@@ -69,5 +87,24 @@ export function buildWorld(network: Network): World {
     segmentOfVertex,
     hosts: new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name)),
     groupsOf,
+    groupsOn,
+    clusters: clustersOf(network.groups),
+    suspendable: new Set(network.pairs.filter((p) => p.kind === 'vpc' || p.kind === 'mlag').flatMap((p) => p.devices)),
+    cabledPorts,
   };
+}
+
+function clustersOf(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const sets = unionFind(groups.length);
+  const first = new Map<string, number>();
+  groups.forEach(({ members }, index) => {
+    for (const { device, syncGroup } of members) {
+      if (!syncGroup) continue;
+      const key = vertexKey(device, syncGroup.value);
+      const other = first.get(key);
+      if (other === undefined) first.set(key, index);
+      else sets.union(other, index);
+    }
+  });
+  return setsOf(groups.length, sets).map((indices) => indices.map((index) => groups[index] as Group));
 }

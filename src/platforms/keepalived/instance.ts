@@ -212,6 +212,7 @@ function gratuitousArp(instance: Statement, context: Context): Fact<boolean> | u
 function acceptsTraffic(instance: Statement, context: Context): Fact<boolean> | undefined {
   const s = last(instance, 'accept', 'no_accept');
   if (s) return headFact(s, s.words[0] === 'accept');
-  if (strict(instance, context) || context.partial) return undefined;
-  return byDefault(true, MANUAL);
+  // Strict mode follows RFC 5798: only the owner of an address (priority 255) accepts what is sent to it. Seen in the lab.
+  if (strict(instance, context)) return last(instance, 'priority')?.words[1] === '255' ? undefined : byDefault(false, MANUAL);
+  return context.partial ? undefined : byDefault(true, MANUAL);
 }
