@@ -35,7 +35,7 @@ export const OTHERS: readonly Sign[] = [
   [/^!Version ArubaOS-CX|^vsx$|^interface \d+\/\d+\/\d+/m, -1, 'AOS-CX'],
   [/^! Version 10\.\d|^vlt-domain |^interface ethernet\d+\/\d+\/\d+|^interface-template /m, -1, 'OS10'],
   [/^hostname .*\n(?:.*\n){0,40}?zebra|^log syslog informational$/m, -0.5, 'FRR'],
-  [/^<\?xml|^\s*[{[]\s*$|^---$/m, -0.6, 'markup'],
+  [/^<\?xml|^[ \t]*[{[][ \t\r]*$|^---$/m, -0.6, 'markup'],
   [/^!! IOS XR|^RP\/0|^interface (Bundle-Ether|MgmtEth)\d/m, -0.9, 'IOS XR'],
   [/^(ASA Version|PIX Version|nameif |access-group .* interface )/m, -0.9, 'ASA'],
 ];

@@ -41,7 +41,7 @@ export function suppressionsIn(file: CommentedFile): Suppression[] {
     const match = start < 0 ? null : DIRECTIVE.exec(line.slice(start));
     if (!match) return;
     const at: Place = { file: file.path, line: index + 1, column: start + 1, endLine: index + 1, endColumn: line.trimEnd().length + 1 };
-    const [list = '', reason] = (match[2] ?? '').split(/[ \t]+--[ \t]+/);
+    const [list = '', reason] = (match[2] ?? '').split(/[ \t]--[ \t]+/);
     const rules = list.split(/[\s,]+/).filter((rule) => rule !== '' && rule !== '--');
     for (const rule of rules.length > 0 ? rules : ['*']) {
       const kept = { at, device: file.device, platform: file.platform, rule, ...(reason ? { reason: reason.trim() } : {}) };

@@ -32,7 +32,7 @@ const SIGNS: readonly Sign[] = [
     0.4,
     '`spanning-tree mode rapid-pvst`',
   ],
-  [/^(feature \w+|vpc domain \d+|vrf context )|^\s+hsrp \d+\s*$/m, -0.8, 'NX-OS'],
+  [/^(feature \w+|vpc domain \d+|vrf context )|^[ \t]+hsrp \d+[ \t\r]*$/m, -0.8, 'NX-OS'],
   [/^mlag configuration|^!RANCID-CONTENT-TYPE: arista|^! device: .*EOS|^service routing protocols model|^transceiver qsfp/m, -0.9, 'EOS'],
   ...OTHERS,
 ];

@@ -29,13 +29,13 @@ const MAX_WIDTH = 20_000;
 
 /** Whether a text uses parameters, conditions or sequences at all. */
 export function needsExpansion(text: string): boolean {
-  return /^\s*(?:@|\$[A-Za-z_]\w*=|~(?:SEQ|LST))/m.test(text) || text.includes('${');
+  return /^[ \t]*(?:@|\$[A-Za-z_]\w*=|~(?:SEQ|LST))/m.test(text) || text.includes('${');
 }
 
 /** Replaces comments (`!` or `#` outside double quotes, to the end of the line) by blanks, at equal length. */
 export function blankComments(text: string): string {
   if (!/[!#]/.test(text)) return text;
-  return text.replace(/[^\n]*[!#][^\n]*/g, (line) => {
+  return text.replace(/^[^\n!#]*[!#][^\n]*/gm, (line) => {
     const start = commentStart(line);
     return start < 0 ? line : line.slice(0, start) + line.slice(start).replace(/[^\r\uE001\uE002]/g, ' ');
   });

@@ -18,7 +18,7 @@ export function recognise(source: SourceText): Recognition | undefined {
     if (!PREAMBLE.test(line)) return undefined;
     start = end + 1;
   }
-  return /(?:^|\/)keepalived[^/]*\.conf/.test(source.path) && /^\s*include/m.test(source.text)
+  return /(?:^|\/)keepalived[^/]*\.conf/.test(source.path) && /^[ \t]*include/m.test(source.text)
     ? { score: 0.5, why: 'is named keepalived.conf and includes other files' }
     : undefined;
 }
