@@ -2,7 +2,7 @@ import { portsUnder } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
 import type { Link } from '../network/network.ts';
 import type { Fault } from './fault.ts';
-import { type Atom, atoms, type Trace } from './trace.ts';
+import { type Atom, daemonAtom, nodeAtom, suspendedAtom, type Trace } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The network as a fault leaves it: what is dead, and what can still be reached at layer 2. */
@@ -39,13 +39,13 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     else if (part.kind === 'process') killed.add(`${part.device}/${part.daemon}`);
   }
   const isDead = (node: string): boolean => {
-    trace?.read(atoms.node(node));
+    trace?.read(nodeAtom(node));
     return dead.has(node);
   };
   const isSuspended = (node: string, port: string): boolean => {
     if (!world.suspendable.has(node)) return false;
     const key = vertexKey(node, port);
-    trace?.read(atoms.suspended(key));
+    trace?.read(suspendedAtom(key));
     return suspended.has(key);
   };
   const enabled = (node: string, port: string): boolean => world.interfaces.get(vertexKey(node, port))?.enabled?.value !== false;
@@ -77,11 +77,11 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     physical: fault.parts.some((part) => part.kind === 'node' || part.kind === 'link'),
     alive: (node) => !isDead(node),
     daemonAlive: (device, daemon) => {
-      trace?.read(atoms.daemon(device, daemon));
+      trace?.read(daemonAtom(device, daemon));
       return !isDead(device) && !killed.has(`${device}/${daemon}`);
     },
     serverDied: (device) => {
-      trace?.read(atoms.anyDaemon(device));
+      trace?.read(daemonAtom(device));
       return fault.parts.some((part) => part.kind === 'process' && part.device === device && part.daemon !== 'keepalived');
     },
     carrier: (device, port) => carrier(device, port),

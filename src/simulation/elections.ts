@@ -5,13 +5,20 @@ import { elect, type Outcome } from './election.ts';
 import { standingOf } from './standing.ts';
 
 /** Outcomes of elections, by group. */
-export type Outcomes = ReadonlyMap<Group, Outcome>;
+export interface Outcomes {
+  readonly get: (group: Group) => Outcome | undefined;
+}
 
 /**
  * Runs the elections of `groups` to their fixed point, sync groups included: members of one sync
  * group are active together or not at all (keepalived.conf(5) vrrp_sync_group).
  */
-export function runElections(groups: readonly Group[], damage: Damage, before: Outcomes | undefined, doubtful: boolean): Outcomes {
+export function runElections(
+  groups: readonly Group[],
+  damage: Damage,
+  before: Outcomes | undefined,
+  doubtful: boolean,
+): ReadonlyMap<Group, Outcome> {
   const members = groups.flatMap((g) => g.members);
   const down = new Set(members.filter((m) => m.syncGroup && standingOf(m, damage, doubtful).state !== 'able').map(syncKey));
   const run = (): Map<Group, Outcome> =>
@@ -36,7 +43,7 @@ function syncKey(member: Member): string {
 }
 
 /** A sync group of which some members would be active and some not: it can be so in none of them. */
-function mixedSyncGroup(members: readonly Member[], outcomes: Outcomes): string | undefined {
+function mixedSyncGroup(members: readonly Member[], outcomes: ReadonlyMap<Group, Outcome>): string | undefined {
   const active = new Set([...outcomes.values()].flatMap((o) => o.active));
   const seen = new Map<string, { on: number; off: number }>();
   for (const member of members) {

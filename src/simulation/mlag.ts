@@ -1,26 +1,28 @@
+import type { Interface } from '../model/interface.ts';
 import { vertexKey } from '../network/layer2.ts';
-import type { Pair } from '../network/network.ts';
+import type { Network, Pair } from '../network/network.ts';
 import type { Damage } from './damage.ts';
 import { answersProbe } from './triggers.ts';
 import type { World } from './world.ts';
 
+/** The pairs that are MLAG domains. */
+export function mlagPairs(network: Network): readonly Pair[] {
+  return network.pairs.filter((pair) => pair.kind === 'vpc' || pair.kind === 'mlag');
+}
+
 /**
- * Ports that MLAG domains take down in answer to a fault. When the peer link is lost and the peer is
- * still heard over the keepalive, the secondary suspends its multi-chassis ports, and its orphan
+ * Ports (`vertexKey`) that an MLAG domain takes down in answer to a fault. When the peer link is lost and the
+ * peer is still heard over the keepalive, the secondary suspends its multi-chassis ports, and its orphan
  * ports where they are told to follow; without a keepalive both stay up (dual active).
  */
-export function suspendedPorts(world: World, damage: Damage): ReadonlySet<string> {
-  const suspended = new Set<string>();
-  for (const pair of world.network.pairs) {
-    if (pair.kind !== 'vpc' && pair.kind !== 'mlag') continue;
-    const secondary = secondaryAfterPeerLinkLoss(pair, world, damage);
-    if (secondary === undefined) continue;
-    for (const port of world.devices.get(secondary)?.interfaces ?? []) {
-      if (port.mlagId || port.orphanSuspend?.value) suspended.add(vertexKey(secondary, port.name));
-      if (port.lag && world.interfaces.get(vertexKey(secondary, port.lag.value))?.mlagId) suspended.add(vertexKey(secondary, port.name));
-    }
-  }
-  return suspended;
+export function portsTakenDown(pair: Pair, world: World, damage: Damage): readonly string[] {
+  const secondary = secondaryAfterPeerLinkLoss(pair, world, damage);
+  if (secondary === undefined) return [];
+  const follows = (port: Interface): boolean =>
+    port.mlagId !== undefined ||
+    port.orphanSuspend?.value === true ||
+    (port.lag !== undefined && world.interfaces.get(vertexKey(secondary, port.lag.value))?.mlagId !== undefined);
+  return (world.devices.get(secondary)?.interfaces ?? []).filter(follows).map((port) => vertexKey(secondary, port.name));
 }
 
 function secondaryAfterPeerLinkLoss(pair: Pair, world: World, damage: Damage): string | undefined {

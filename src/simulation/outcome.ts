@@ -1,9 +1,11 @@
+import type { Device } from '../model/device.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Place } from '../model/fact.ts';
-import type { Network } from '../network/network.ts';
+import type { Network, Service } from '../network/network.ts';
 import { WHOLE_TOPOLOGY } from '../network/segments.ts';
+import { memberWith } from '../network/virtual-addresses.ts';
 import type { Fault, SingleFault } from './fault.ts';
-import { simulate } from './simulate.ts';
+import { type FaultResult, simulate } from './simulate.ts';
 import { DAEMON } from './standing.ts';
 import type { ServiceVerdict, Verdict } from './verdict.ts';
 
@@ -38,11 +40,33 @@ export interface FaultReason {
 export function faultOutcomes(network: Network): FaultOutcome[] {
   if (!network.links.some((link) => WHOLE_TOPOLOGY.has(link.evidence)) || network.services.length === 0) return [];
   const results = simulate(network);
-  const healthy = new Map(results[0]?.services.map((s) => [s.service, s.verdict]) ?? []);
+  const healthy = new Map(results[0]?.services.map((s) => [s.service, s]) ?? []);
   const hosts = new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name));
+  const devices = new Map(network.devices.map((d) => [d.name, d]));
+  const telling = remarkable(healthy);
   return results
     .filter((result) => isFor(result.fault, hosts))
-    .flatMap((result) => result.services.flatMap((s) => outcomeOf(result.fault, s, healthy.get(s.service) ?? 'unknown', network) ?? []));
+    .flatMap((result) =>
+      telling(result).flatMap((s) => outcomeOf(result.fault, s, healthy.get(s.service)?.verdict ?? 'unknown', devices) ?? []),
+    );
+}
+
+/**
+ * The verdicts of a result that say something new: those that the fault touches, and of the others those that are
+ * not what they are in the healthy network, or that stay contested. All the rest stand under the fault `none`.
+ */
+function remarkable(healthy: ReadonlyMap<Service, ServiceVerdict>): (result: FaultResult) => readonly ServiceVerdict[] {
+  const changed = (now: ServiceVerdict): boolean => {
+    const was = healthy.get(now.service);
+    return now.contested || now.verdict !== was?.verdict || now.splitBrain !== was.splitBrain || now.active.join() !== was.active.join();
+  };
+  const known = new Map<readonly ServiceVerdict[], readonly ServiceVerdict[]>();
+  return ({ touched, background }) => {
+    const always = known.get(background) ?? background.filter(changed);
+    known.set(background, always);
+    const own = new Set(touched.map((verdict) => verdict.service));
+    return [...touched, ...always.filter((verdict) => !own.has(verdict.service))];
+  };
 }
 
 function isFor({ parts: [part] }: Fault, hosts: ReadonlySet<string>): boolean {
@@ -52,10 +76,15 @@ function isFor({ parts: [part] }: Fault, hosts: ReadonlySet<string>): boolean {
   return part.kind === 'none' || !Object.values(DAEMON).includes(part.daemon);
 }
 
-function outcomeOf(fault: Fault, verdict: ServiceVerdict, healthy: Verdict, network: Network): FaultOutcome | undefined {
+function outcomeOf(
+  fault: Fault,
+  verdict: ServiceVerdict,
+  healthy: Verdict,
+  devices: ReadonlyMap<string, Device>,
+): FaultOutcome | undefined {
   const { service, because } = verdict;
-  const owner = network.devices.find((d) => d.name === (verdict.active[0] ?? service.devices[0]));
-  const member = owner?.members.find((m) => m.virtualAddresses.some((v) => v.address === service.address));
+  const owner = devices.get(verdict.active[0] ?? service.devices[0] ?? '');
+  const member = owner && memberWith(owner, service.address);
   // What a switch pair's gateway serves is mostly not among the inputs, so little can be said of it.
   if (!owner || !member || owner.role === 'switch' || owner.role === 'router') return undefined;
   return {

@@ -1,7 +1,7 @@
-import type { Link } from '../network/network.ts';
+import type { SingleFault } from './fault.ts';
 
-/** A thing whose state an outcome can rest on: a node, a daemon, a link, or what was worked out from such. */
-export type Atom = string | Link | object;
+/** A thing whose state an outcome can rest on: a node or daemon by its name, a link, or what was worked out from such. */
+export type Atom = string | object;
 
 /** Notes what each calculation reads, so that it is done again only when something of that changes. */
 export interface Trace {
@@ -13,13 +13,34 @@ export interface Trace {
   readonly restingOn: (atoms: Iterable<Atom>) => ReadonlySet<Atom>;
 }
 
-/** The names of atoms. A daemon's death is seen by who watches that daemon, and by scripts that may watch any. */
-export const atoms = {
-  node: (node: string): Atom => `node ${node}`,
-  daemon: (device: string, daemon: string): Atom => `daemon ${device}/${daemon}`,
-  anyDaemon: (device: string): Atom => `daemons ${device}`,
-  suspended: (port: string): Atom => `suspended ${port}`,
-} as const;
+/** Whether a node lives. */
+export function nodeAtom(node: string): Atom {
+  return `node ${node}`;
+}
+
+/** Whether one daemon of a device lives; without a name, whether all do. */
+export function daemonAtom(device: string, daemon?: string): Atom {
+  return daemon === undefined ? `daemons ${device}` : `daemon ${device}/${daemon}`;
+}
+
+/** Whether an MLAG domain takes a port (`vertexKey`) down. */
+export function suspendedAtom(port: string): Atom {
+  return `suspended ${port}`;
+}
+
+/** What a fault changes by itself. */
+export function atomsOf(part: SingleFault): Atom[] {
+  switch (part.kind) {
+    case 'none':
+      return [];
+    case 'node':
+      return [nodeAtom(part.node)];
+    case 'link':
+      return [part.link];
+    case 'process':
+      return [daemonAtom(part.device, part.daemon), daemonAtom(part.device)];
+  }
+}
 
 /** An empty trace. */
 export function newTrace(): Trace {

@@ -1,6 +1,7 @@
 import { carrierOf } from '../network/exposure.ts';
 import { type Vertex, vertexKey } from '../network/layer2.ts';
 import type { Service } from '../network/network.ts';
+import { memberWith, virtualAddressOf } from '../network/virtual-addresses.ts';
 import type { Damage } from './damage.ts';
 import type { World } from './world.ts';
 
@@ -75,8 +76,8 @@ function isSwitch(vertex: Vertex, world: World): boolean {
 export function servicePorts(service: Service, world: World): [string, string][] {
   return service.devices.flatMap((name): [string, string][] => {
     const device = world.devices.get(name);
-    const member = device?.members.find((m) => m.virtualAddresses.some((v) => v.address === service.address));
-    const address = member?.virtualAddresses.find((v) => v.address === service.address);
+    const member = device && memberWith(device, service.address);
+    const address = member && virtualAddressOf(member, service.address);
     const port = address?.interface?.value ?? (device && carrierOf(device, service.address)) ?? member?.interface?.value;
     return port === undefined ? [] : [[name, port]];
   });

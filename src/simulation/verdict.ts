@@ -1,15 +1,16 @@
-import { sameAddress } from '../model/address.ts';
 import { placeOf } from '../model/fact.ts';
 import type { Member } from '../model/redundancy.ts';
 import { carrierOf } from '../network/exposure.ts';
 import { vertexKey } from '../network/layer2.ts';
 import type { Service } from '../network/network.ts';
+import { virtualAddressOf } from '../network/virtual-addresses.ts';
 import type { Damage } from './damage.ts';
 import type { Outcomes } from './elections.ts';
 import type { Reason } from './reason.ts';
 import { type HeldAtStart, type Served, serve } from './serving.ts';
 import { DAEMON } from './standing.ts';
 import { type Vantage, vantagesOf } from './vantage.ts';
+import type { World } from './world.ts';
 
 export type Verdict = 'ok' | 'degraded' | 'outage' | 'unknown';
 
@@ -38,14 +39,8 @@ interface Holder {
 
 /** Judges one service: who holds its address, who of them is reached from each vantage point, and what is answered. */
 export function judge(service: Service, damage: Damage, outcomes: Outcomes, healthy: Outcomes | undefined): ServiceVerdict {
-  const groups = (damage.world.groupsOf.get(service.address) ?? []).filter((g) =>
-    g.members.some((m) => service.devices.includes(m.device)),
-  );
-  const atStart = healthy ?? outcomes;
-  const held: HeldAtStart = (device, address) =>
-    (damage.world.groupsOf.get(address) ?? []).some(
-      (g) => atStart.get(g)?.active.some((m) => m.device === device && carries(m, address)) === true,
-    );
+  const groups = damage.world.groupsOfService.get(service) ?? [];
+  const held = heldIn(healthy ?? outcomes, damage.world);
   const current = groups.map((g) => outcomes.get(g)).filter((o) => o !== undefined);
   const leftovers = healthy ? groups.flatMap((g) => healthy.get(g)?.active ?? []).filter((m) => isLeftover(m, damage)) : [];
   const holding = [...current.flatMap((o) => o.active.filter((m) => !isLeftover(m, damage))), ...leftovers].filter((m) =>
@@ -73,8 +68,22 @@ export function judge(service: Service, damage: Damage, outcomes: Outcomes, heal
   return { service, verdict, active, splitBrain, contested, because: verdict === 'ok' && !splitBrain ? [] : distinct(reasons) };
 }
 
+const heldBefore = new WeakMap<Outcomes, HeldAtStart>();
+
+/** Who held what when the daemons started, as these outcomes have it. */
+function heldIn(outcomes: Outcomes, world: World): HeldAtStart {
+  const known = heldBefore.get(outcomes);
+  if (known) return known;
+  const held: HeldAtStart = (device, address) =>
+    (world.groupsOn.get(vertexKey(device, address)) ?? []).some((g) =>
+      outcomes.get(g)?.active.some((m) => m.device === device && carries(m, address)),
+    );
+  heldBefore.set(outcomes, held);
+  return held;
+}
+
 function carries(member: Member, address: string): boolean {
-  return member.virtualAddresses.some((v) => sameAddress(v.address, address));
+  return virtualAddressOf(member, address) !== undefined;
 }
 
 function isLeftover(member: Member, damage: Damage): boolean {
@@ -84,7 +93,7 @@ function isLeftover(member: Member, damage: Damage): boolean {
 
 function holderOf(member: Member, service: Service, damage: Damage, held: HeldAtStart): Holder {
   const device = damage.world.devices.get(member.device);
-  const address = member.virtualAddresses.find((v) => sameAddress(v.address, service.address));
+  const address = virtualAddressOf(member, service.address);
   const port = address?.interface?.value ?? (device && carrierOf(device, service.address)) ?? member.interface?.value;
   const served = refused(member) ?? (device ? serve(service, device, damage, held) : ({ answer: 'unknown', reasons: [] } satisfies Served));
   return { device: member.device, member, served, leftover: isLeftover(member, damage), ...(port === undefined ? {} : { port }) };

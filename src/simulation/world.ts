@@ -2,10 +2,12 @@ import { canonicalAddress } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Interface } from '../model/interface.ts';
 import { type Edge, vertexKey } from '../network/layer2.ts';
-import type { Group, Link, Network, Segment } from '../network/network.ts';
+import type { Group, Link, Network, Segment, Service } from '../network/network.ts';
 import { push } from '../network/port-index.ts';
 import { WHOLE_TOPOLOGY } from '../network/segments.ts';
 import { setsOf, unionFind } from '../network/union-find.ts';
+
+import { mlagPairs } from './mlag.ts';
 
 /** The healthy network, indexed once for all faults. */
 export interface World {
@@ -25,10 +27,15 @@ export interface World {
   readonly hosts: ReadonlySet<string>;
   /** Groups that hold a virtual address, by canonical address. */
   readonly groupsOf: ReadonlyMap<string, readonly Group[]>;
-  /** The same, of one device: by `vertexKey(device, address)`. */
+  /** The same, of the groups that a device is in: by `vertexKey(device, address)`. */
   readonly groupsOn: ReadonlyMap<string, readonly Group[]>;
+  readonly serviceOrder: ReadonlyMap<Service, number>;
+  /** Groups of a service's devices that hold its address. */
+  readonly groupsOfService: ReadonlyMap<Service, readonly Group[]>;
   /** Groups that come to their outcome together, since sync groups tie them. */
   readonly clusters: readonly (readonly Group[])[];
+  readonly clusterSet: ReadonlySet<readonly Group[]>;
+  readonly clusterOf: ReadonlyMap<Group, readonly Group[]>;
   /** Devices of MLAG domains, whose ports may be taken down in answer to a fault. */
   readonly suspendable: ReadonlySet<string>;
   /** Ports of each device that a whole topology shows cabled. */
@@ -59,13 +66,14 @@ export function buildWorld(network: Network): World {
   const groupsOf = new Map<string, Group[]>();
   const groupsOn = new Map<string, Group[]>();
   for (const group of network.groups) {
-    for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address)))))
+    for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address))))) {
       push(groupsOf, address, group);
-    for (const key of new Set(
-      group.members.flatMap((m) => m.virtualAddresses.map((v) => vertexKey(m.device, canonicalAddress(v.address)))),
-    ))
-      push(groupsOn, key, group);
+      for (const device of new Set(group.members.map((m) => m.device))) push(groupsOn, vertexKey(device, address), group);
+    }
   }
+  const clusters = clustersOf(network.groups);
+  const order = new Map(network.groups.map((group, index) => [group, index]));
+  const inOrder = (groups: readonly Group[]): Group[] => [...new Set(groups)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   const cabledPorts = new Map<string, string[]>();
   for (const { ends, evidence } of network.links)
     if (WHOLE_TOPOLOGY.has(evidence)) for (const { node, port } of ends) push(cabledPorts, node, port);
@@ -88,8 +96,14 @@ export function buildWorld(network: Network): World {
     hosts: new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name)),
     groupsOf,
     groupsOn,
-    clusters: clustersOf(network.groups),
-    suspendable: new Set(network.pairs.filter((p) => p.kind === 'vpc' || p.kind === 'mlag').flatMap((p) => p.devices)),
+    groupsOfService: new Map(
+      network.services.map((s) => [s, inOrder(s.devices.flatMap((device) => groupsOn.get(vertexKey(device, s.address)) ?? []))]),
+    ),
+    clusters,
+    serviceOrder: new Map(network.services.map((service, index) => [service, index])),
+    clusterSet: new Set(clusters),
+    clusterOf: new Map(clusters.flatMap((cluster) => cluster.map((group) => [group, cluster] as const))),
+    suspendable: new Set(mlagPairs(network).flatMap((pair) => pair.devices)),
     cabledPorts,
   };
 }
