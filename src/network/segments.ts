@@ -1,6 +1,6 @@
 import { compareAddresses, inSubnet, subnetOf } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
-import type { Edge, Layer2, Vertex } from './layer2.ts';
+import type { Layer2, Vertex } from './layer2.ts';
 import type { Attachment, Link, LinkEvidence, Segment } from './network.ts';
 import { portIndex, push } from './port-index.ts';
 import { setsOf, unionFind } from './union-find.ts';

@@ -20,10 +20,10 @@ export function findServices(devices: readonly Device[], groups: readonly Group[
   const grouped = new Set<string>();
   for (const group of groups) {
     const owners = [...new Set(group.members.map((m) => m.device))];
-    const portsAt = listeningPorts(owners.flatMap((name) => byName.get(name)?.virtualServers ?? []));
+    const hosts = owners.map((name) => byName.get(name)).filter((d) => d !== undefined);
     for (const address of new Set(group.members.flatMap((m) => m.virtualAddresses.map((v) => canonicalAddress(v.address))))) {
       for (const owner of owners) grouped.add(`${owner}\n${address}`);
-      const ports = portsAt(address);
+      const ports = new Set(hosts.flatMap((d) => listenersOn(d, address)).flatMap((server) => (server.port ? [server.port.value] : [])));
       if (ports.size === 0) add(owners, address, null);
       for (const port of ports) add(owners, address, port === 0 ? null : port);
     }
@@ -38,27 +38,31 @@ export function findServices(devices: readonly Device[], groups: readonly Group[
   return [...services.values()];
 }
 
-/** The ports on which some of the virtual servers listen at an address, in the order of the servers. */
-function listeningPorts(servers: readonly VirtualServer[]): (address: string) => ReadonlySet<number> {
-  const bound = new Map<string, VirtualServer[]>();
-  const order = new Map<VirtualServer, number>();
-  for (const server of servers) {
-    if (server.enabled?.value === false || server.address === undefined || !server.port) continue;
-    order.set(server, order.size);
-    push(bound, canonicalAddress(server.address.value), server);
-  }
-  return (address) => {
-    const here = ['*', ...(ipVersion(address) === 4 ? ['0.0.0.0'] : []), '::', address].flatMap((at) => bound.get(at) ?? []);
-    const inOrder = here.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-    return new Set(inOrder.flatMap((server) => (server.port ? [server.port.value] : [])));
-  };
+/** The virtual servers of a device that take connections to `address`: bound to it or to every address; in the order of its config. */
+export function listenersOn(device: Device, address: string): readonly VirtualServer[] {
+  const { bound, order } = listenersOf(device);
+  const everywhere = ['*', ...(ipVersion(address) === 4 ? ['0.0.0.0'] : []), '::'];
+  const here = new Set([...everywhere, canonicalAddress(address)].flatMap((at) => bound.get(at) ?? []));
+  return [...here].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
 }
 
-/** Whether a virtual server takes connections to `address`: it is bound to it or to every address. */
-export function listensOn(server: VirtualServer, address: string): boolean {
-  if (server.enabled?.value === false || server.address === undefined) return false;
-  const bound = server.address.value;
-  return bound === '*' || (bound === '0.0.0.0' && ipVersion(address) === 4) || bound === '::' || sameAddress(bound, address);
+interface Listeners {
+  readonly bound: ReadonlyMap<string, readonly VirtualServer[]>;
+  readonly order: ReadonlyMap<VirtualServer, number>;
+}
+
+const listeners = new WeakMap<Device, Listeners>();
+
+/** The virtual servers of a device by the address they are bound to, in its one spelling; those switched off are left out. */
+function listenersOf(device: Device): Listeners {
+  const known = listeners.get(device);
+  if (known) return known;
+  const bound = new Map<string, VirtualServer[]>();
+  const open = device.virtualServers.filter((server) => server.enabled?.value !== false && server.address !== undefined);
+  for (const server of open) push(bound, canonicalAddress(server.address?.value ?? ''), server);
+  const made = { bound, order: new Map(open.map((server, index) => [server, index])) };
+  listeners.set(device, made);
+  return made;
 }
 
 function isLocal(address: string): boolean {

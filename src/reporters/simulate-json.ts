@@ -6,7 +6,7 @@ import { maskMessage } from '../syntax/secrets.ts';
 export function simulationJson(services: readonly Service[], results: readonly FaultResult[]): string {
   const body = {
     version: 1,
-    services: services.map(({ name, address, port }) => ({ service: name, address, port })),
+    services: services.map(({ name, address, port }) => ({ service: maskMessage(name), address, port })),
     faults: results.map(({ fault, services: verdicts }) => ({
       fault: fault.name,
       services: verdicts.map(({ service, verdict, active, splitBrain, because }) => ({

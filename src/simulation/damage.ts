@@ -57,7 +57,8 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
   const carrier = (device: string, port: string, depth = 0): boolean => {
     if (isDead(device) || !enabled(device, port) || isSuspended(device, port)) return false;
     const members = world.lagPorts.get(vertexKey(device, port));
-    if (members) {
+    // A broken config can make a LAG a member of itself.
+    if (members && depth < 4) {
       const minimum = world.interfaces.get(vertexKey(device, port))?.minLinks?.value ?? 1;
       return members.filter((member) => carrier(device, member, depth + 1)).length >= Math.max(minimum, 1);
     }

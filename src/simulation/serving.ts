@@ -2,7 +2,7 @@ import { ipVersion } from '../model/address.ts';
 import type { Pool, PoolMember, VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
 import type { Service } from '../network/network.ts';
-import { listensOn } from '../network/services.ts';
+import { listenersOn } from '../network/services.ts';
 import type { Damage } from './damage.ts';
 import type { Reason } from './reason.ts';
 import { answersProbe } from './triggers.ts';
@@ -20,10 +20,9 @@ export type HeldAtStart = (device: string, address: string) => boolean;
 
 /** What becomes of requests to a service that arrive at `device`. */
 export function serve(service: Service, device: Device, damage: Damage, held: HeldAtStart): Served {
-  if (service.port === null && !device.virtualServers.some((s) => listensOn(s, service.address))) return ALL;
-  const listeners = device.virtualServers.filter(
-    (s) => listensOn(s, service.address) && (s.port === undefined || s.port.value === 0 || s.port.value === (service.port ?? s.port.value)),
-  );
+  const bound = listenersOn(device, service.address);
+  if (service.port === null && bound.length === 0) return ALL;
+  const listeners = bound.filter((s) => s.port === undefined || s.port.value === 0 || s.port.value === (service.port ?? s.port.value));
   if (listeners.length === 0) {
     const known = device.virtualServers.length > 0 && device.fragment !== true && device.open?.includes('virtualServers') !== true;
     const text = `nothing on ${device.name} listens on ${service.address}${service.port === null ? '' : `:${service.port}`}`;
@@ -42,13 +41,13 @@ function serveBy(server: VirtualServer, device: Device, service: Service, damage
       ],
     };
   }
-  const unbound = server.process === undefined ? undefined : unboundAtStart(server.process, device, held);
+  const unbound = server.process === undefined ? undefined : unboundOf(server.process, device, held);
   if (unbound) {
     const text = `${server.process} on ${device.name} could not start: ${unbound.address?.value} was elsewhere, and it may only bind what is there`;
     return { answer: 'none', reasons: [{ text, at: unbound.at }] };
   }
   const results = server.pools.map((name) => {
-    const pool = device.pools.find((p) => p.name === name.value && p.platform === server.platform);
+    const pool = poolsOf(device).get(`${server.platform}\n${name.value}`);
     return pool
       ? servePool(pool, device, damage)
       : ({ answer: 'none', reasons: [{ text: `${device.name} has no pool '${name.value}'`, at: server.at }] } satisfies Served);
@@ -59,6 +58,26 @@ function serveBy(server: VirtualServer, device: Device, service: Service, damage
   if (results.every((r) => r.answer === 'all')) return ALL;
   if (results.every((r) => r.answer === 'none')) return { answer: 'none', reasons };
   return { answer: results.some((r) => r.answer === 'unknown') ? 'unknown' : 'some', reasons };
+}
+
+const pools = new WeakMap<Device, ReadonlyMap<string, Pool>>();
+
+/** The pools of a device by platform and name; the first of two prevails. */
+function poolsOf(device: Device): ReadonlyMap<string, Pool> {
+  const known = pools.get(device) ?? new Map(device.pools.map((p) => [`${p.platform}\n${p.name}`, p] as const).reverse());
+  pools.set(device, known);
+  return known;
+}
+
+const unbound = new WeakMap<HeldAtStart, Map<string, VirtualServer | undefined>>();
+
+/** As unboundAtStart, found once for each daemon: what keeps it from starting does not change with the fault. */
+function unboundOf(process: string, device: Device, held: HeldAtStart): VirtualServer | undefined {
+  const known = unbound.get(held) ?? new Map<string, VirtualServer | undefined>();
+  unbound.set(held, known);
+  const key = `${device.name}\n${process}`;
+  if (!known.has(key)) known.set(key, unboundAtStart(process, device, held));
+  return known.get(key);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import { inject, layOut, type Network, restartFallenProxies, runsSpanningTree, startDaemons, tearDown } from './network.ts';
 import {
   type Answers,
-  addressSwitch,
+  addressBeside,
   ask,
   holdersOf,
   interfacesOf,
@@ -88,12 +88,12 @@ const placesOf = async (network: Network, services: readonly Service[]): Promise
   const places: Place[] = [];
   for (const service of services) {
     const holders = holdersOf(interfaces, service.address);
-    const vantages = vantagesOf(network, interfaces, segmentOf(network, interfaces, holders));
+    const { hosts, switches } = vantagesOf(network, interfaces, segmentOf(network, interfaces, holders));
     const near = holders[0]?.addresses.find(
       ({ address, prefix }) => address.includes(':') === service.address.includes(':') && prefix < 32 + (address.includes(':') ? 64 : 0),
     );
-    for (const [index, vantage] of vantages.switches.entries()) if (near !== undefined) await addressSwitch(network, vantage, index, near);
-    places.push({ service, vantages });
+    const asking = near === undefined ? switches : switches.map((place, index) => ({ ...place, own: addressBeside(near, index) }));
+    places.push({ service, vantages: { hosts, switches: asking } });
   }
   return places;
 };

@@ -24,22 +24,18 @@ export const machineOf = ({ machines }: Network, node: string): Machine => {
   return machine;
 };
 
-const SYSCTLS = 'sysctl -qw net.ipv6.conf.default.accept_dad=0 net.ipv6.conf.default.router_solicitations=0 net.ipv4.ip_forward=0';
-
 /**
  * A cable is a bridge of two ports that learns nothing. Pulling one end of a veth pair down would do for the other end's carrier,
  * but would set the near end administratively down, which makes the kernel drop IPv6 addresses and routes: no cut cable does that.
  */
-const layCable = (index: number, { ends: [a, b] }: Link, pid: (node: string) => number): string => {
-  const half = (side: string, node: string, port: string) =>
-    `link add w${index}${side} type veth peer name ${port} netns ${pid(node)}
-link set w${index}${side} master w${index} up
-link set w${index}${side} type bridge_slave learning off`;
-  return `link add w${index} type bridge mcast_snooping 0
-link set w${index} up
-${half('a', a.node, a.port)}
-${half('b', b.node, b.port)}
-`;
+const layCable = (index: number, { ends: [a, b] }: Link, pid: (node: string) => number): string[] => {
+  const half = (side: string, node: string, port: string) => [
+    `link add w${index}${side} type veth peer name ${port} netns ${pid(node)}`,
+    `link set w${index}${side} master w${index} up`,
+    `link set w${index}${side} type bridge_slave learning off`,
+  ];
+  const hub = [`link add w${index} type bridge mcast_snooping 0`, `link set w${index} up`];
+  return [...hub, ...half('a', a.node, a.port), ...half('b', b.node, b.port)];
 };
 
 const portsOf = (links: readonly Link[], node: string): string[] =>
@@ -65,30 +61,36 @@ export const hasRing = ({ nodes, links }: Scenario): boolean => {
 export const runsSpanningTree = (scenario: Scenario): boolean =>
   hasRing(scenario) || scenario.nodes.some(({ files }) => /^\s*bridge_stp\s+on/m.test(files.get('interfaces') ?? ''));
 
+const batch = (lines: readonly string[]): string => `ip -batch - <<END\n${lines.join('\n')}\nEND`;
+
 const bridgeScript = (scenario: Scenario, node: LabNode): string => {
   const spanningTree = hasRing(scenario) ? 'stp_state 1 forward_delay 200 hello_time 100 max_age 600' : 'stp_state 0';
-  const ports = portsOf(scenario.links, node.name).map((port) => `ip link set ${port} master br0 up`);
-  return `ip link add br0 type bridge ${spanningTree}\nip link set br0 up\n${ports.join('\n')}`;
+  const ports = portsOf(scenario.links, node.name).map((port) => `link set ${port} master br0 up`);
+  return batch([`link add br0 type bridge ${spanningTree}`, 'link set br0 up', ...ports]);
 };
 
-const hostScript = (scenario: Scenario, node: LabNode): string =>
-  [...portsOf(scenario.links, node.name).map((port) => `ip link set ${port} up`), ...node.exec].join('\n');
+const portsUp = (scenario: Scenario, node: LabNode): string =>
+  batch(portsOf(scenario.links, node.name).map((port) => `link set ${port} up`));
 
-/** Each file where its daemon looks for it: the node's folder holds the files flat, as a repository keeps them. */
-const balancerScript = (folder: string, files: LabNode['files'], node: LabNode, scenario: Scenario): string => `
+const hostScript = (scenario: Scenario, node: LabNode): string => [portsUp(scenario, node), ...node.exec].join('\n');
+
+/**
+ * Each file where its daemon looks for it: a balancer's folder holds its files flat, as a repository keeps them. ifupdown's hooks run
+ * only where a bridge needs them; the others look after a whole Debian's services.
+ */
+const balancerScript = (folder: string, scenario: Scenario, node: LabNode): string => {
+  const { files, exec } = node;
+  const interfaces = files.get('interfaces');
+  return `
   mount -t tmpfs none /run
-  mkdir -p /run/network /run/haproxy /run/lock
-  mount -t tmpfs none /etc/keepalived
-  find ${folder} -maxdepth 1 -type f ! -name interfaces ! -name haproxy.cfg ! -name nginx.conf -exec cp {} /etc/keepalived/ \\;
-  chmod 755 /etc/keepalived/*.sh 2>/dev/null
+  mount --bind ${folder} /etc/keepalived
   ${files.has('haproxy.cfg') ? `mount --bind ${folder} /etc/haproxy` : ''}
   ${files.has('nginx.conf') ? `mount -t tmpfs none /var/log/nginx; mount --bind ${folder} /etc/nginx` : ''}
   ${files.has('sysctl.conf') ? `sysctl -qp ${folder}/sysctl.conf` : ''}
-  ${portsOf(scenario.links, node.name)
-    .map((port) => `ip link set ${port} up`)
-    .join('\n')}
-  ${node.exec.join('\n')}
-  ${files.has('interfaces') ? `mount --bind ${folder}/interfaces /etc/network/interfaces && ifup -a` : ''}`;
+  ${portsUp(scenario, node)}
+  ${exec.join('\n')}
+  ${interfaces === undefined ? '' : `ifup -a -i ${folder}/interfaces --state-dir=${folder} ${/bridge_ports/.test(interfaces) ? '' : '--no-scripts'}`}`;
+};
 
 /** A web server that answers anything with its node's name: nginx, because a hundred of them run at once. */
 const serverConfig = (name: string, folder: string): string => `daemon off;
@@ -106,15 +108,16 @@ http {
 }
 `;
 
+/** A tenth of a second in bash without starting a process. */
+const PAUSE = 'read -rt 0.1 <> <(:)';
+
 const serve = async ({ logs }: Network, machine: Machine): Promise<void> => {
   const folder = join(logs, machine.name);
   const file = join(folder, 'server.conf');
   writeFileSync(file, serverConfig(machine.name, folder));
   (await readyIn(machine, `nginx -c ${file} >${folder}/server.out 2>&1`))();
-  await mustRunIn(
-    machine,
-    'for i in $(seq 600); do curl -s -o /dev/null --max-time 1 http://127.0.0.1:80/ && exit 0; sleep 0.05; done; exit 1',
-  );
+  const listens = '{ : <>/dev/tcp/127.0.0.1/80; } 2>/dev/null';
+  await mustRunIn(machine, `for i in {1..600}; do ${listens} && exit 0; ${PAUSE}; done; exit 1`);
 };
 
 const COMMANDS = {
@@ -132,12 +135,16 @@ export const startDaemons = async (network: Network): Promise<void> => {
   const ready = (only: (daemon: string) => boolean) =>
     Promise.all(wanted.filter(({ daemon }) => only(daemon)).map(({ node, daemon }) => readyDaemon(network, node, daemon)));
   for (const start of await ready((daemon) => daemon !== 'keepalived')) start();
-  for (const { node, daemon } of wanted) if (daemon !== 'keepalived') await waitForProxy(network, node, daemon);
+  const proxies = wanted.filter(({ daemon }) => daemon !== 'keepalived');
+  await Promise.all(proxies.map(({ node, daemon }) => waitForProxy(network, node, daemon)));
   for (const start of await ready((daemon) => daemon === 'keepalived')) start();
 };
 
-const waitForProxy = (network: Network, node: string, daemon: string): Promise<unknown> =>
-  runIn(machineOf(network, node), `for i in $(seq 40); do [ $(pidof ${daemon} | wc -w) -ge 2 ] && exit 0; sleep 0.05; done`);
+/** Waits until a proxy's first process and a worker are there, or four seconds. */
+const waitForProxy = (network: Network, node: string, daemon: string): Promise<unknown> => {
+  const count = `n=0; for f in /proc/[0-9]*/comm; do read -r c <$f && [ "$c" = ${daemon} ] && n=$((n+1)); done 2>/dev/null`;
+  return runIn(machineOf(network, node), `for i in {1..40}; do ${count}; [ $n -ge 2 ] && exit 0; ${PAUSE}; done`);
+};
 
 /**
  * Starts once more the proxies that could not start (an address that was not there yet), as an init system keeps doing.
@@ -164,19 +171,16 @@ export const layOut = async (scenario: Scenario): Promise<Network> => {
   const machines = new Map(await Promise.all(scenario.nodes.map(async ({ name }) => [name, await startMachine(name)] as const)));
   const network: Network = { scenario, machines, cables, logs };
   const pid = (node: string) => machineOf(network, node).pid;
-  await Promise.all(
-    [...machines.values()].map((machine) => mustRunIn(machine, `set -e\nmount -t sysfs none /sys\nip link set lo up\n${SYSCTLS}`)),
-  );
-  await mustRunIn(cables, `ip -batch - <<END\n${scenario.links.map((link, index) => layCable(index, link, pid)).join('')}END`);
+  await mustRunIn(cables, batch(scenario.links.flatMap((link, index) => layCable(index, link, pid))));
   await Promise.all(
     scenario.nodes.map(async (node) => {
       const machine = machineOf(network, node.name);
       const folder = join(logs, node.name);
       mkdirSync(folder);
-      for (const [name, text] of node.files) writeFileSync(join(folder, name), text);
+      for (const [name, text] of node.files) writeFileSync(join(folder, name), text, { mode: name.endsWith('.sh') ? 0o755 : 0o644 });
       if (node.role === 'bridge') await mustRunIn(machine, `set -e\n${bridgeScript(scenario, node)}`);
       if (node.role === 'host') await mustRunIn(machine, `set -e\n${hostScript(scenario, node)}`);
-      if (node.role === 'balancer') await mustRunIn(machine, balancerScript(folder, node.files, node, scenario));
+      if (node.role === 'balancer') await mustRunIn(machine, balancerScript(folder, scenario, node));
       if (node.serves) await serve(network, machine);
     }),
   );
@@ -192,7 +196,7 @@ export const tearDown = async ({ machines, cables, logs }: Network, keepLogs: bo
 const cut = (network: Network, dead: (link: Link) => boolean): Promise<string> =>
   mustRunIn(
     network.cables,
-    network.scenario.links.map((link, index) => (dead(link) ? `ip link set w${index}a down; ip link set w${index}b down` : '')).join('\n'),
+    batch(network.scenario.links.flatMap((link, index) => (dead(link) ? [`link set w${index}a down`, `link set w${index}b down`] : []))),
   );
 
 /** SIGKILL to all processes of a daemon; stopped first, so that none sees another die and says goodbye. */

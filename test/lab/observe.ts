@@ -1,7 +1,7 @@
 /** Looking at a running network from outside: who holds an address, who can reach it, what is answered. */
 import { machineOf, type Network } from './network.ts';
 import type { Service } from './services.ts';
-import { mustRunIn, runIn } from './shell.ts';
+import { mustRunIn, runIn, runOne } from './shell.ts';
 
 /** An interface as the kernel of its node shows it. */
 export interface SeenInterface {
@@ -24,7 +24,7 @@ interface IpLink {
 export const interfacesOf = async (network: Network, nodes: readonly string[]): Promise<SeenInterface[]> => {
   const seen = await Promise.all(
     nodes.map(async (node) => {
-      const links = JSON.parse(await mustRunIn(machineOf(network, node), 'ip -j addr show')) as IpLink[];
+      const links = JSON.parse((await runOne(machineOf(network, node), 'ip', '-j', 'addr', 'show')).stdout) as IpLink[];
       return links.map(
         (link): SeenInterface => ({
           node,
@@ -68,6 +68,8 @@ export interface Vantage {
   device: string;
   /** The switches that this place hangs on; a switch hangs on itself. */
   switches: readonly string[];
+  /** The address, with its prefix length, that a switch takes to ask from. */
+  own?: string;
 }
 
 /** The places from which the contract has a service judged: the end hosts on its segment, and the switches that carry it. */
@@ -97,18 +99,9 @@ export const vantagesOf = (network: Network, interfaces: readonly SeenInterface[
   return { hosts, switches: switches.map((node) => ({ node, device: 'br0', switches: [node] })) };
 };
 
-/** Gives a switch an address of the service's network, so that it can ask; hosts have theirs. */
-export const addressSwitch = async (
-  network: Network,
-  vantage: Vantage,
-  index: number,
-  near: { address: string; prefix: number },
-): Promise<void> => {
-  const own = near.address.includes(':')
-    ? `${near.address.split(':').slice(0, -1).join(':')}:fff${index}`
-    : near.address.replace(/\d+$/, String(240 + index));
-  await mustRunIn(machineOf(network, vantage.node), `ip addr replace ${own}/${near.prefix} dev ${vantage.device}`);
-};
+/** An address for a switch to ask from, beside the one that a balancer has in the service's network; hosts have theirs. */
+export const addressBeside = ({ address, prefix }: { address: string; prefix: number }, index: number): string =>
+  `${address.includes(':') ? `${address.split(':').slice(0, -1).join(':')}:fff${index}` : address.replace(/\d+$/, String(240 + index))}/${prefix}`;
 
 /** The hardware addresses that answer for an address, asked by broadcast or multicast. */
 const claimants = async (network: Network, { node, device }: Vantage, address: string): Promise<string[]> => {
@@ -145,6 +138,7 @@ export interface Answers {
  */
 export const ask = async (network: Network, vantage: Vantage, service: Service): Promise<Answers> => {
   const machine = machineOf(network, vantage.node);
+  if (vantage.own !== undefined) await runOne(machine, 'ip', 'addr', 'replace', vantage.own, 'dev', vantage.device);
   const macs = await claimants(network, vantage, service.address);
   const codes: string[] = [];
   if (macs.length === 0) codes.push((await runIn(machine, askScript(service, 1))).stdout.trim());

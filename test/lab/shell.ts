@@ -43,13 +43,19 @@ export interface Machine {
 
 const childOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
 
+/** What a machine does first: its own view of its interfaces, and addresses that are there at once, without a check for duplicates. */
+const FIRST = `mount -t sysfs none /sys; ip link set lo up
+echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/default/router_solicitations`;
+
 /**
  * Starts a machine. Its first process reads a pipe from the lab, so it ends when the lab ends, however that happens;
  * bash because a first process has to bury the orphans (a dead daemon that stays a zombie would still look alive to `killall -0`).
  */
 export const startMachine = async (name: string, { onlyNetwork = false } = {}): Promise<Machine> => {
   const own = ['--net', '--mount', '--pid', '--fork', '--mount-proc', '--propagation', 'private'];
-  const child = spawn('unshare', [...(onlyNetwork ? ['--net', '--fork'] : own), 'bash', '-c', 'echo up; while read -r line; do :; done'], {
+  const first = `${onlyNetwork ? '' : FIRST}
+echo up; while read -r line; do :; done`;
+  const child = spawn('unshare', [...(onlyNetwork ? ['--net', '--fork'] : own), 'bash', '-c', first], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const end = finished(child);
@@ -67,6 +73,9 @@ export const startMachine = async (name: string, { onlyNetwork = false } = {}): 
 };
 
 const inside = ({ pid, enter }: Machine): string[] => ['-t', String(pid), ...enter];
+
+/** Runs one command inside a machine: cheaper than a script, and cheapness counts where a hundred networks share two cores. */
+export const runOne = (machine: Machine, ...command: string[]): Promise<Ran> => run('nsenter', [...inside(machine), ...command]);
 
 /** Runs a bash script inside a machine. */
 export const runIn = (machine: Machine, script: string): Promise<Ran> => run('nsenter', [...inside(machine), 'bash', '-s'], script);
