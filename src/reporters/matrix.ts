@@ -39,12 +39,12 @@ function label(index: number): string {
 }
 
 function legend(services: readonly Service[], { width }: MatrixOptions): string {
-  return ['Services', ...services.map((s, i) => wrap(`${label(i).padEnd(5)}${shown(s.name)}`, width, 2))].join('\n');
+  return ['Services', ...services.map((s, i) => wrap(`${label(i).padEnd(5)}${safe(s.name)}`, width, 2))].join('\n');
 }
 
 /** As many columns as fit side by side; more services make more tables. */
 function tables(services: readonly Service[], rows: readonly FaultResult[], options: MatrixOptions, paint: ChalkInstance): string[] {
-  const first = Math.min(Math.max(5, ...rows.map((r) => shown(r.fault.name).length)), Math.max(20, options.width - 20));
+  const first = Math.min(Math.max(5, ...rows.map((r) => safe(r.fault.name).length)), Math.max(20, options.width - 20));
   const perTable = Math.max(1, Math.floor((options.width - first) / COLUMN));
   const blocks: string[] = [];
   for (let from = 0; from < services.length; from += perTable) {
@@ -52,7 +52,7 @@ function tables(services: readonly Service[], rows: readonly FaultResult[], opti
     const head = `${'Fault'.padEnd(first)}${shown.map((_, i) => label(from + i).padStart(COLUMN)).join('')}`;
     const lines = rows.map(
       (row) =>
-        `${cut(shown(row.fault.name), first).padEnd(first)}${row.services
+        `${cut(safe(row.fault.name), first).padEnd(first)}${row.services
           .slice(from, from + perTable)
           .map((s) => cell(s, paint))
           .join('')}`,
@@ -74,9 +74,9 @@ function chains(rows: readonly FaultResult[], { width }: MatrixOptions, paint: C
     services.flatMap((s, index) => {
       if (!isNotable(s)) return [];
       const active =
-        s.active.length === 0 ? 'nobody is active' : `${shown(s.active.join(' and '))} ${s.active.length > 1 ? 'are' : 'is'} active`;
-      const head = `${shown(fault.name)}, ${label(index)}: ${s.verdict}; ${active}`;
-      const reasons = s.because.map(({ text, at }) => wrap(`${at ? `${shown(at.file)}:${at.line}  ` : ''}${shown(text)}`, width, 4));
+        s.active.length === 0 ? 'nobody is active' : `${safe(s.active.join(' and '))} ${s.active.length > 1 ? 'are' : 'is'} active`;
+      const head = `${safe(fault.name)}, ${label(index)}: ${s.verdict}; ${active}`;
+      const reasons = s.because.map(({ text, at }) => wrap(`${at ? `${safe(at.file)}:${at.line}  ` : ''}${safe(text)}`, width, 4));
       return [[paint.bold(wrap(head, width, 0)), ...reasons].join('\n')];
     }),
   );
@@ -96,7 +96,7 @@ function summary(results: readonly FaultResult[], paint: ChalkInstance): string 
 }
 
 /** Names come from configs: no secret and no control character of theirs may reach the terminal. */
-function shown(text: string): string {
+function safe(text: string): string {
   return escapeControls(maskMessage(text));
 }
 
