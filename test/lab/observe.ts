@@ -1,7 +1,7 @@
 /** Looking at a running network from outside: who holds an address, who can reach it, what is answered. */
 import { machineOf, type Network } from './network.ts';
 import type { Service } from './services.ts';
-import { mustRunIn, runIn, runOne } from './shell.ts';
+import { runIn, runOne } from './shell.ts';
 
 /** An interface as the kernel of its node shows it. */
 export interface SeenInterface {
