@@ -8,6 +8,10 @@ import { push } from './port-index.ts';
 interface Known {
   readonly device: Device;
   readonly peering: Peering;
+  /** Names and addresses that lead to it. */
+  readonly own: ReadonlySet<string>;
+  /** Names and addresses of its peers. */
+  readonly named: ReadonlySet<string>;
 }
 
 /**
@@ -17,14 +21,14 @@ interface Known {
  * id; if several remain there is no pair.
  */
 export function pairsByPeering(devices: readonly Device[]): Pair[] {
-  const all = devices.flatMap((device) => device.peerings.map((peering): Known => ({ device, peering })));
-  const find = candidateFinder(all);
+  const all = devices.flatMap((device) => device.peerings.map((peering) => knownOf(device, peering)));
+  const find = finder(all);
   const pairs = new Map<string, Pair>();
   const add = (a: Known, b: Known, evidence: string): void => {
     const [left, right] = a.device.name < b.device.name ? [a, b] : [b, a];
     const key = `${a.peering.kind}\n${left.device.name}\n${right.device.name}`;
     if (pairs.has(key)) return;
-    const naming = [left, right].filter((self) => find(self).includes(self === left ? right : left)).map((self) => self.device.name);
+    const naming = [left, right].filter((self) => names(self, self === left ? right : left)).map((self) => self.device.name);
     pairs.set(key, {
       kind: a.peering.kind,
       devices: [left.device.name, right.device.name],
@@ -35,7 +39,7 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   };
   for (const known of all) {
     for (const peer of known.peering.peers) {
-      const other = bestOf(find(known, peer), known, find);
+      const other = find(known, peer);
       if (other) add(known, other, `${known.device.name} names ${other.device.name} as its peer`);
     }
   }
@@ -52,33 +56,63 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
   return [...pairs.values()];
 }
 
-/** The peerings that a peering's peers (or one of them) may be, by name or address. */
-type Candidates = (known: Known, peer?: Peer) => readonly Known[];
-
-function candidateFinder(all: readonly Known[]): Candidates {
-  const index = new Map<string, Known[]>();
-  for (const known of all) {
-    const { device, peering } = known;
-    const names = [device.name, peering.self?.value, device.hostname?.value].filter((n) => n !== undefined).map(shortName);
-    const addresses = [
-      ...device.interfaces.flatMap((i) => i.addresses.map((a) => a.address)),
-      ...peering.heartbeats.flatMap((h) => (h.source ? [h.source.value] : [])),
-    ];
-    for (const key of new Set([...names, ...addresses.map(canonicalAddress)])) push(index, `${peering.kind}\n${key}`, known);
-  }
-  const byPeer = ({ device, peering }: Known, { name, address }: Peer): readonly Known[] => {
-    const keys = [
-      ...(address ? [canonicalAddress(address.value), shortName(address.value)] : []),
-      ...(name === undefined ? [] : [shortName(name)]),
-    ];
-    return [...new Set(keys.flatMap((key) => index.get(`${peering.kind}\n${key}`) ?? []))].filter((other) => other.device !== device);
+function knownOf(device: Device, peering: Peering): Known {
+  const names = [device.name, peering.self?.value, device.hostname?.value].filter((n) => n !== undefined).map(shortName);
+  const addresses = [
+    ...device.interfaces.flatMap((i) => i.addresses.map((a) => a.address)),
+    ...peering.heartbeats.flatMap((h) => (h.source ? [h.source.value] : [])),
+  ];
+  return {
+    device,
+    peering,
+    own: new Set([...names, ...addresses.map(canonicalAddress)]),
+    named: new Set(peering.peers.flatMap(keysOf)),
   };
-  return (known, peer) => (peer ? byPeer(known, peer) : known.peering.peers.flatMap((p) => byPeer(known, p)));
 }
 
-function bestOf(candidates: readonly Known[], self: Known, find: Candidates): Known | undefined {
+function keysOf({ name, address }: Peer): string[] {
+  return [
+    ...(address ? [canonicalAddress(address.value), shortName(address.value)] : []),
+    ...(name === undefined ? [] : [shortName(name)]),
+  ];
+}
+
+/** Whether one of a peering's peers may be the other, by name or address. */
+function names(self: Known, other: Known): boolean {
+  if (self.device === other.device || self.peering.kind !== other.peering.kind) return false;
+  for (const key of self.named) if (other.own.has(key)) return true;
+  return false;
+}
+
+/** Finds the peering that a peer of a peering is; undefined where it may be several. */
+function finder(all: readonly Known[]): (self: Known, peer: Peer) => Known | undefined {
+  const byKey = new Map<string, Known[]>();
+  const byKeyAndId = new Map<string, Known[]>();
+  for (const known of all) {
+    for (const key of known.own) {
+      push(byKey, `${known.peering.kind}\n${key}`, known);
+      push(byKeyAndId, `${known.peering.kind}\n${key}\n${known.peering.id?.value}`, known);
+    }
+  }
+  const lookUp = function* (self: Known, peer: Peer, index: ReadonlyMap<string, readonly Known[]>, suffix: string): Generator<Known> {
+    for (const key of keysOf(peer))
+      for (const other of index.get(`${self.peering.kind}\n${key}${suffix}`) ?? []) if (other.device !== self.device) yield other;
+  };
+  return (self, peer) => {
+    // Where a whole estate reuses one plan of addresses: two that fit in every way are too many, whatever the others are.
+    const fitting = new Set<Known>();
+    for (const other of lookUp(self, peer, byKeyAndId, `\n${self.peering.id?.value}`)) {
+      if (names(other, self)) fitting.add(other);
+      if (fitting.size > 1) return undefined;
+    }
+    const [only] = fitting;
+    return only ?? bestOf([...new Set(lookUp(self, peer, byKey, ''))], self);
+  };
+}
+
+function bestOf(candidates: readonly Known[], self: Known): Known | undefined {
   const tests: ((other: Known) => boolean)[] = [
-    (other) => find(other).includes(self),
+    (other) => names(other, self),
     (other) => other.peering.id?.value === self.peering.id?.value,
   ];
   let left = candidates;

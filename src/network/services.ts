@@ -1,4 +1,4 @@
-import { canonicalAddress, ipVersion, sameAddress } from '../model/address.ts';
+import { canonicalAddress, ipVersion } from '../model/address.ts';
 import type { VirtualServer } from '../model/balancing.ts';
 import type { Device } from '../model/device.ts';
 import type { Group, Service } from './network.ts';

@@ -69,12 +69,12 @@ function poolsOf(device: Device): ReadonlyMap<string, Pool> {
   return known;
 }
 
-const unbound = new WeakMap<HeldAtStart, Map<string, VirtualServer | undefined>>();
+const keptFromStart = new WeakMap<HeldAtStart, Map<string, VirtualServer | undefined>>();
 
 /** As unboundAtStart, found once for each daemon: what keeps it from starting does not change with the fault. */
 function unboundOf(process: string, device: Device, held: HeldAtStart): VirtualServer | undefined {
-  const known = unbound.get(held) ?? new Map<string, VirtualServer | undefined>();
-  unbound.set(held, known);
+  const known = keptFromStart.get(held) ?? new Map<string, VirtualServer | undefined>();
+  keptFromStart.set(held, known);
   const key = `${device.name}\n${process}`;
   if (!known.has(key)) known.set(key, unboundAtStart(process, device, held));
   return known.get(key);

@@ -1,0 +1,119 @@
+// Prints how long halint takes as multiples of something plain on the same machine in the same run.
+// `npm run bench`, or `npm run bench -- --short` (under a minute). It prints and does not judge.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importTypeScript } from '../scripts/bundle.mjs';
+import { estate } from './estate.mjs';
+import { mixedText } from './text.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const short = process.argv.includes('--short');
+
+const halint = await importTypeScript(`
+  export { analyse, lintTexts } from './src/lint.ts';
+  export { simulate } from './src/simulation/simulate.ts';
+  export { singleFaults } from './src/simulation/fault.ts';
+  export { PLATFORMS } from './src/platforms/registry.ts';
+  export { readRuleFolder } from './src/cli/rule-files.ts';
+`);
+const { rules } = halint.readRuleFolder(`${root}rules`, 'rules');
+
+startUp();
+throughput(short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]);
+faults(short ? [100, 1_000] : [100, 1_000, 5_000]);
+
+/** The command on an incident's configs, against a Node that does nothing: the median of several runs each, in turn. */
+function startUp() {
+  const command = `${root}bin/halint.js`;
+  if (!existsSync(`${root}dist/cli.js`)) {
+    console.log('start: left out, since dist/ is not built (npm run build)');
+    return;
+  }
+  const incident = `${root}fixtures/incidents/saas-core-switch-2016/bigip/before`;
+  const runs = Array.from({ length: short ? 5 : 15 }, () => [
+    timed(() => spawnSync(process.execPath, ['-e', '0'])),
+    timed(() => spawnSync(process.execPath, [command, incident], { cwd: root })),
+  ]);
+  const [nothing, lint] = [0, 1].map((i) => median(runs.map((run) => run[i])));
+  console.log(`start: halint on an incident ${ms(lint)}, node -e 0 ${ms(nothing)}: ${times(lint / nothing)}`);
+}
+
+/** Reading, modelling and checking, against reading the same files and splitting them into lines and words. */
+function throughput(sizes) {
+  const folder = mkdtempSync(join(tmpdir(), 'halint-bench-'));
+  try {
+    lint(read(folder, mixedText(6_000)).texts); // Lets the compiler warm up, as a long run does by itself.
+    for (const size of sizes) {
+      const { paths, lines } = store(folder, mixedText(size));
+      const plain = timed(() => splitAll(paths));
+      const whole = timed(() => lint(paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))));
+      console.log(
+        `lint: ${lines} lines ${ms(whole)} (${((1000 * whole) / lines).toFixed(1)} µs a line), reading and splitting them ${ms(plain)}: ${times(whole / plain)}`,
+      );
+    }
+    function splitAll(paths) {
+      let words = 0;
+      for (const path of paths) for (const line of readFileSync(join(folder, path), 'utf8').split('\n')) words += line.split(/\s+/).length;
+      return words;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function read(folder, files) {
+  return { texts: files, folder };
+}
+
+function store(folder, files) {
+  let lines = 0;
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    lines += text.split('\n').length - 1;
+  }
+  return { paths: files.map((file) => file.path), lines };
+}
+
+function lint(texts) {
+  return halint.lintTexts(texts, { platforms: halint.PLATFORMS, rules });
+}
+
+/** Every single fault of an estate; what one fault costs should not grow with the estate. */
+function faults(sizes) {
+  let first;
+  for (const size of sizes) {
+    const { networks } = halint.analyse(estate(size), { platforms: halint.PLATFORMS });
+    const all = networks.map((network) => [network, halint.singleFaults(network)]);
+    const count = all.reduce((sum, [, list]) => sum + list.length, 0);
+    const devices = networks.reduce((sum, network) => sum + network.devices.length, 0);
+    const took = timed(() => {
+      for (const [network, list] of all) halint.simulate(network, list);
+    });
+    first ??= took / count;
+    console.log(
+      `simulate: ${devices} devices, ${count} faults ${ms(took)} (${((1000 * took) / count).toFixed(0)} µs a fault): ${times(took / count / first)} of the first`,
+    );
+  }
+}
+
+function timed(work) {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function median(values) {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}
+
+function ms(time) {
+  return time < 1000 ? `${time.toFixed(0)} ms` : `${(time / 1000).toFixed(1)} s`;
+}
+
+function times(ratio) {
+  return `${ratio.toFixed(1)} times`;
+}
