@@ -48,21 +48,23 @@ export function applyFault(world: World, fault: Fault, suspended: ReadonlySet<st
     trace?.read(suspendedAtom(key));
     return suspended.has(key);
   };
-  const enabled = (node: string, port: string): boolean => world.interfaces.get(vertexKey(node, port))?.enabled?.value !== false;
   const linkUp = (link: Link): boolean => {
     trace?.read(link);
-    return !cut.has(link) && link.ends.every((end) => !isDead(end.node) && enabled(end.node, end.port) && !isSuspended(end.node, end.port));
+    if (cut.has(link) || world.disabledLinks.has(link)) return false;
+    const [a, b] = link.ends;
+    return !isDead(a.node) && !isSuspended(a.node, a.port) && !isDead(b.node) && !isSuspended(b.node, b.port);
   };
 
   const carrier = (device: string, port: string, depth = 0): boolean => {
-    if (isDead(device) || !enabled(device, port) || isSuspended(device, port)) return false;
-    const members = world.lagPorts.get(vertexKey(device, port));
+    const key = vertexKey(device, port);
+    if (isDead(device) || world.interfaces.get(key)?.enabled?.value === false || isSuspended(device, port)) return false;
+    const members = world.lagPorts.get(key);
     // A broken config can make a LAG a member of itself.
     if (members && depth < 4) {
-      const minimum = world.interfaces.get(vertexKey(device, port))?.minLinks?.value ?? 1;
+      const minimum = world.interfaces.get(key)?.minLinks?.value ?? 1;
       return members.filter((member) => carrier(device, member, depth + 1)).length >= Math.max(minimum, 1);
     }
-    const link = world.linkOfPort.get(vertexKey(device, port));
+    const link = world.linkOfPort.get(key);
     if (link) return linkUp(link);
     const owner = world.devices.get(device);
     const under = owner && depth < 4 ? portsUnder(owner, port).filter((p) => p !== port) : [];

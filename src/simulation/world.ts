@@ -16,6 +16,8 @@ export interface World {
   /** By `vertexKey(device, interface)`. */
   readonly interfaces: ReadonlyMap<string, Interface>;
   readonly linkOfPort: ReadonlyMap<string, Link>;
+  /** Links with an end that its config switches off. */
+  readonly disabledLinks: ReadonlySet<Link>;
   /** Ports of each LAG, by `vertexKey(device, lag)`. */
   readonly lagPorts: ReadonlyMap<string, readonly string[]>;
   /** Edges of each vertex of the layer-2 graph. */
@@ -89,6 +91,9 @@ export function buildWorld(network: Network): World {
     devices: new Map(network.devices.map((d) => [d.name, d])),
     interfaces,
     linkOfPort,
+    disabledLinks: new Set(
+      network.links.filter((l) => l.ends.some((end) => interfaces.get(vertexKey(end.node, end.port))?.enabled?.value === false)),
+    ),
     lagPorts,
     edgesOf,
     ownersOf,
