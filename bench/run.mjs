@@ -6,8 +6,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importTypeScript } from '../scripts/bundle.mjs';
-import { estate } from './estate.mjs';
-import { mixedText } from './text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const short = process.argv.includes('--short');
@@ -18,6 +16,8 @@ const halint = await importTypeScript(`
   export { singleFaults } from './src/simulation/fault.ts';
   export { PLATFORMS } from './src/platforms/registry.ts';
   export { readRuleFolder } from './src/cli/rule-files.ts';
+  export { estate } from './bench/estate.ts';
+  export { mixedText } from './bench/text.ts';
 `);
 const { rules } = halint.readRuleFolder(`${root}rules`, 'rules');
 
@@ -45,9 +45,9 @@ function startUp() {
 function throughput(sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'halint-bench-'));
   try {
-    lint(read(folder, mixedText(6_000)).texts); // Lets the compiler warm up, as a long run does by itself.
+    lint(halint.mixedText(6_000)); // Lets the compiler warm up, as a long run does by itself.
     for (const size of sizes) {
-      const { paths, lines } = store(folder, mixedText(size));
+      const { paths, lines } = store(folder, halint.mixedText(size));
       const plain = timed(() => splitAll(paths));
       const whole = timed(() => lint(paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))));
       console.log(
@@ -62,10 +62,6 @@ function throughput(sizes) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function read(folder, files) {
-  return { texts: files, folder };
 }
 
 function store(folder, files) {
@@ -86,7 +82,7 @@ function lint(texts) {
 function faults(sizes) {
   let first;
   for (const size of sizes) {
-    const { networks } = halint.analyse(estate(size), { platforms: halint.PLATFORMS });
+    const { networks } = halint.analyse(halint.estate(size), { platforms: halint.PLATFORMS });
     const all = networks.map((network) => [network, halint.singleFaults(network)]);
     const count = all.reduce((sum, [, list]) => sum + list.length, 0);
     const devices = networks.reduce((sum, network) => sum + network.devices.length, 0);

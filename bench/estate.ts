@@ -1,27 +1,33 @@
 // Estates of any size, the same text each time: pods of two NX-OS switches with HSRP and vPC, and pairs of
 // keepalived with HAProxy under them, with one containerlab topology for all.
 
+/** A file of an estate. */
+export interface File {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Load-balancer pairs under each pair of switches. */
 const PAIRS = 4;
 /** Devices of a pod. */
 const POD = 2 + 2 * PAIRS;
 
-/** The files `{ path, text }` of an estate of about `devices` devices; always whole pods. */
-export function estate(devices) {
+/** The files of an estate of about `devices` devices; always whole pods. */
+export function estate(devices: number): File[] {
   const pods = Math.max(1, Math.round(devices / POD));
-  const files = [];
-  const nodes = [];
-  const links = [];
+  const files: File[] = [];
+  const nodes: string[] = [];
+  const links: string[] = [];
   for (let pod = 0; pod < pods; pod++) addPod(pod, files, nodes, links);
   const topology = `name: estate\ntopology:\n  nodes:\n${nodes.join('\n')}\n  links:\n${links.join('\n')}\n`;
   return [{ path: 'estate.clab.yml', text: topology }, ...files];
 }
 
-function addPod(pod, files, nodes, links) {
+function addPod(pod: number, files: File[], nodes: string[], links: string[]): void {
   const net = `10.${pod >> 6}.${(pod & 63) * 4}`;
   const back = `10.${pod >> 6}.${(pod & 63) * 4 + 1}`;
   const switches = [1, 2].map((n) => `pod${pod}-sw${n}`);
-  const link = (a, b) => links.push(`    - endpoints: ["${a}", "${b}"]`);
+  const link = (a: string, b: string): number => links.push(`    - endpoints: ["${a}", "${b}"]`);
   switches.forEach((name, i) => {
     nodes.push(`    ${name}: { kind: cisco_n9kv }`);
     files.push({ path: `${name}/nxos.cfg`, text: nxos(name, i, pod, net, back) });
@@ -47,12 +53,12 @@ function addPod(pod, files, nodes, links) {
   }
 }
 
-function nxos(name, i, pod, net, back) {
-  const access = (port, vlan) =>
+function nxos(name: string, i: number, pod: number, net: string, back: string): string {
+  const access = (port: number, vlan: number): string =>
     `interface Ethernet1/${port}\n  switchport\n  switchport access vlan ${vlan}\n  spanning-tree port type edge\n  vpc orphan-port suspend\n  no shutdown`;
-  const ports = [];
+  const ports: string[] = [];
   for (let pair = 0; pair < PAIRS; pair++) ports.push(access(1 + pair, 10), access(11 + pair, 20));
-  const gateway = (vlan, subnet) => `interface Vlan${vlan}
+  const gateway = (vlan: number, subnet: string): string => `interface Vlan${vlan}
   no shutdown
   ip address ${subnet}.${2 + i}/24
   hsrp version 2
@@ -60,7 +66,7 @@ function nxos(name, i, pod, net, back) {
     preempt delay minimum 180
     priority ${120 - 20 * i}
     ip ${subnet}.1`;
-  const peer = (port) =>
+  const peer = (port: number): string =>
     `interface Ethernet1/${port}\n  switchport\n  switchport mode trunk\n  channel-group 100 mode active\n  no shutdown`;
   return `hostname ${name}
 feature hsrp
@@ -91,7 +97,7 @@ interface mgmt0
 `;
 }
 
-function keepalived(pair, n, net) {
+function keepalived(pair: number, n: number, net: string): string {
   return `global_defs {
     enable_script_security
     script_user nobody
@@ -119,7 +125,7 @@ vrrp_instance VI_${pair} {
 `;
 }
 
-function haproxy(pair, net, back) {
+function haproxy(pair: number, net: string, back: string): string {
   return `defaults
     mode http
     timeout connect 5s
@@ -136,7 +142,7 @@ backend web
 `;
 }
 
-function interfaces(net, back, own) {
+function interfaces(net: string, back: string, own: number): string {
   return `auto eth0
 iface eth0 inet static
     address ${net}.${own}/24

@@ -1,27 +1,37 @@
 // Long configs of several vendors, the same text each time, to measure how fast text becomes findings.
 
-const WRITERS = [bigip, haproxy, nxos, netscaler, nginx, ios];
-const FILES = ['bigip.conf', 'haproxy.cfg', 'nxos.cfg', 'ns.conf', 'nginx.conf', 'ios.cfg'];
+import type { File } from './estate.ts';
 
-/** Files `{ path, text }` of about `lines` lines in all, `perDevice` on each device, vendors in turn. */
-export function mixedText(lines, perDevice = 1000) {
+type Write = (device: number, lines: number) => string[];
+
+const WRITERS: readonly (readonly [file: string, write: Write])[] = [
+  ['bigip.conf', bigip],
+  ['haproxy.cfg', haproxy],
+  ['nxos.cfg', nxos],
+  ['ns.conf', netscaler],
+  ['nginx.conf', nginx],
+  ['ios.cfg', ios],
+];
+
+/** Files of about `lines` lines in all, `perDevice` on each device, vendors in turn. */
+export function mixedText(lines: number, perDevice = 1000): File[] {
   const devices = Math.max(1, Math.round(lines / perDevice));
-  return Array.from({ length: devices }, (_, i) => ({
-    path: `device${i}/${FILES[i % FILES.length]}`,
-    text: `${WRITERS[i % WRITERS.length](i, perDevice).join('\n')}\n`,
-  }));
+  return Array.from({ length: devices }, (_, i) => {
+    const [file, write] = WRITERS[i % WRITERS.length] as (typeof WRITERS)[number];
+    return { path: `device${i}/${file}`, text: `${write(i, perDevice).join('\n')}\n` };
+  });
 }
 
 /** Calls `write(n)` for 0, 1, 2 … until there are `size` lines. */
-function upTo(size, head, write) {
+function upTo(size: number, head: readonly string[], write: (n: number) => readonly string[]): string[] {
   const lines = [...head];
   for (let n = 0; lines.length < size; n++) lines.push(...write(n));
   return lines;
 }
 
-const host = (n) => `${(n >> 8) & 255}.${n & 255}`;
+const host = (n: number): string => `${(n >> 8) & 255}.${n & 255}`;
 
-function bigip(i, size) {
+function bigip(i: number, size: number): string[] {
   const head = ['#TMSH-VERSION: 16.1.2', 'sys global-settings {', `    hostname f5-${i}.example.net`, '}'];
   return upTo(size, head, (n) => [
     `ltm node /Common/n${n} {`,
@@ -46,7 +56,7 @@ function bigip(i, size) {
   ]);
 }
 
-function haproxy(_, size) {
+function haproxy(_: number, size: number): string[] {
   const head = ['defaults', '    mode http', '    timeout connect 5s', '    timeout client 30s', '    timeout server 30s'];
   return upTo(size, head, (n) => [
     `frontend f${n}`,
@@ -59,7 +69,7 @@ function haproxy(_, size) {
   ]);
 }
 
-function nxos(i, size) {
+function nxos(i: number, size: number): string[] {
   return upTo(size, [`hostname nx-${i}`, 'feature hsrp', 'feature interface-vlan'], (n) => [
     `interface Ethernet${1 + Math.floor(n / 48)}/${1 + (n % 48)}`,
     `  description server ${n}`,
@@ -72,7 +82,7 @@ function nxos(i, size) {
   ]);
 }
 
-function netscaler(i, size) {
+function netscaler(i: number, size: number): string[] {
   return upTo(size, ['#NS13.1 Build 37.38', `set ns hostName ns-${i}`], (n) => [
     `add server srv${n} 10.6.${host(n)}`,
     `add serviceGroup sg${n} HTTP -maxClient 0 -maxReq 0 -cip DISABLED -usip NO -cltTimeout 180 -svrTimeout 360`,
@@ -82,7 +92,7 @@ function netscaler(i, size) {
   ]);
 }
 
-function nginx(_, size) {
+function nginx(_: number, size: number): string[] {
   const body = upTo(size - 1, ['events {', '}', 'http {'], (n) => [
     `    upstream u${n} {`,
     `        server 10.8.${host(n)}:80 max_fails=2 fail_timeout=5s;`,
@@ -98,7 +108,7 @@ function nginx(_, size) {
   return [...body, '}'];
 }
 
-function ios(i, size) {
+function ios(i: number, size: number): string[] {
   return upTo(size, ['version 17.3', `hostname ios-${i}`], (n) => [
     `interface Vlan${2 + (n % 4000)}`,
     ` description gateway ${n}`,
