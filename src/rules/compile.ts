@@ -4,13 +4,15 @@ import { compileExpression, type Expression, type ExpressionProblem, isProblem }
 import { compilePlace, type ListPath, type PlaceFinder } from './places.ts';
 import type { Check, Rule } from './rule.ts';
 import { compileText, type Text } from './text.ts';
+import { type Variables, variablesWith } from './variables.ts';
 import { SUBJECTS, typeName, type WordName } from './vocabulary/vocabulary.ts';
 
 /** A check whose expressions are parsed and type-checked. */
 export interface CompiledCheck {
   readonly check: Check;
   readonly kind: WordName;
-  readonly lets: readonly (readonly [string, Expression])[];
+  /** The check's variables for one subject. */
+  readonly variables: (given: Readonly<Record<string, unknown>>) => Variables;
   readonly given: readonly Expression[];
   readonly each?: Expression;
   readonly require: Expression;
@@ -95,7 +97,7 @@ function compileCheck(rule: Rule, check: Check, index: number, mistakes: Express
   }
   const related = (check.related ?? []).map((_, i) => compileRelated(check, i, inner, report)).filter((r) => r !== undefined);
   if (mistakes.length > before || !require || !at || !message) return undefined;
-  return { check, kind, lets, given, ...(each ? { each } : {}), require, at, message, fix, related };
+  return { check, kind, variables: variablesWith(lets), given, ...(each ? { each } : {}), require, at, message, fix, related };
 }
 
 function compileRelated(check: Check, index: number, environment: Environment, report: Report): CompiledRelated | undefined {

@@ -10,8 +10,8 @@ import type { Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
 import type { Suppression } from './suppressions.ts';
 import { fill, type Text } from './text.ts';
-import { addLazy, attempt, type Variables, withVariable } from './variables.ts';
-import { viewOf } from './view.ts';
+import { attempt, type Variables, withVariable } from './variables.ts';
+import { type View, viewOf } from './view.ts';
 import { type WordName, wordName } from './vocabulary/vocabulary.ts';
 
 /** What a project says of one rule. */
@@ -36,9 +36,9 @@ export interface ExtraSubjects {
 /** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
 export function evaluateRules(rules: readonly Rule[], network: Network, settings: RuleSettings = {}, extra: ExtraSubjects = {}): Finding[] {
   const lookup = buildLookup(network);
-  const counts = new Map<WordName, readonly object[]>();
+  const counts = new Map<WordName, readonly Subject[]>();
   const subjects = (kind: WordName) => {
-    const known = counts.get(kind) ?? extra[kind as keyof ExtraSubjects] ?? subjectsOf(kind, network);
+    const known = counts.get(kind) ?? placed(kind, extra[kind as keyof ExtraSubjects] ?? subjectsOf(kind, network), lookup);
     counts.set(kind, known);
     return known;
   };
@@ -75,12 +75,24 @@ interface Found {
   readonly fix: string;
 }
 
-function applyCheck(compiled: CompiledCheck, subject: object, options: Record<string, unknown>, lookup: Lookup): readonly Found[] {
-  const { check, kind, lets, given, each } = compiled;
-  const home = homeOf(kind, subject, lookup);
-  if (!home || (check.platforms && !check.platforms.includes(home.platform))) return [];
-  const variables: Variables = { [kind]: viewOf(kind, subject, lookup), options };
-  for (const [name, expression] of lets) addLazy(variables, name, expression);
+/** A thing that rules are asked about, and where it stands. */
+interface Subject {
+  readonly view: View;
+  readonly home: Home;
+}
+
+/** Things as subjects; those that stand nowhere are left out. */
+function placed(kind: WordName, things: readonly object[], lookup: Lookup): readonly Subject[] {
+  return things.flatMap((thing) => {
+    const home = homeOf(kind, thing, lookup);
+    return home ? [{ view: viewOf(kind, thing, lookup), home }] : [];
+  });
+}
+
+function applyCheck(compiled: CompiledCheck, { view, home }: Subject, options: Record<string, unknown>, lookup: Lookup): readonly Found[] {
+  const { check, kind, given, each } = compiled;
+  if (check.platforms && !check.platforms.includes(home.platform)) return [];
+  const variables = compiled.variables({ [kind]: view, options });
   if (!given.every((condition) => attempt(condition, variables) === true)) return [];
   if (!each) return applyTo(compiled, variables, home, lookup);
   const items = attempt(each, variables);

@@ -9,25 +9,42 @@ const BUGS = new Set(['field_type_mismatch', 'list_item_type_mismatch', 'variabl
 
 /** The value of an expression; undefined is unknown. */
 export function attempt(expression: Expression, variables: Variables): unknown {
+  const { stackTraceLimit } = Error;
+  // Most of what is thrown here only says "unknown", and stack traces are what is slow about it.
+  Error.stackTraceLimit = 0;
   try {
     return expression.run(variables);
   } catch (error) {
     if (error instanceof EvaluationError && !BUGS.has(error.code)) return undefined;
-    throw error;
+    Error.stackTraceLimit = stackTraceLimit;
+    // A bug: it throws again, this time with its stack trace.
+    return expression.run(variables);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-/** Adds a variable that is computed when first asked for, and at most once. */
-export function addLazy(variables: Variables, name: string, expression: Expression): void {
-  Object.defineProperty(variables, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = expression.run(variables);
-      Object.defineProperty(variables, name, { value });
-      return value;
-    },
-  });
+const ROOT = Symbol('root');
+
+/** Makes a check's variables for one subject: those given, and those that `lets` compute when first asked for, at most once. */
+export function variablesWith(lets: readonly (readonly [string, Expression])[]): (given: Readonly<Record<string, unknown>>) => Variables {
+  const shared = {};
+  for (const [name, expression] of lets) {
+    Object.defineProperty(shared, name, {
+      enumerable: true,
+      get(this: { readonly [ROOT]: Variables }) {
+        const root = this[ROOT];
+        const value = expression.run(root);
+        Object.defineProperty(root, name, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return (given) => {
+    const variables = Object.assign(Object.create(shared), given);
+    variables[ROOT] = variables;
+    return variables;
+  };
 }
 
 /** The same variables and one more. */

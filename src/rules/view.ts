@@ -38,20 +38,20 @@ function makeClass(kind: WordName): ViewClass {
     readonly [RAW]: object;
     readonly [LOOKUP]: Lookup;
     readonly [KIND] = kind;
-    readonly [KNOWN] = new Map<string, unknown>();
+    readonly [KNOWN]: unknown[] = [];
     constructor(raw: object, lookup: Lookup) {
       this[RAW] = raw;
       this[LOOKUP] = lookup;
     }
   };
-  for (const [field, word] of Object.entries(VOCABULARY[kind].fields)) {
+  for (const [index, [field, word]] of Object.entries(VOCABULARY[kind].fields).entries()) {
     const read = reader(word.type);
     Object.defineProperty(View.prototype, field, {
       get(this: InstanceType<typeof View>) {
-        const known = this[KNOWN].get(field);
+        const known = this[KNOWN][index];
         if (known !== undefined) return known;
         const value = read(rawField(this[RAW], field, word, this[LOOKUP]), this[LOOKUP]);
-        this[KNOWN].set(field, value);
+        this[KNOWN][index] = value;
         return value;
       },
     });
