@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { baseEnvironment } from './cel/environment.ts';
 import { compileExpression, type Expression, type ExpressionProblem, isProblem } from './cel/expression.ts';
+import { lazy } from './indexes.ts';
 import { compilePlace, type ListPath, type PlaceFinder } from './places.ts';
 import type { Check, Rule } from './rule.ts';
 import { compileText, type Text } from './text.ts';
@@ -16,6 +17,11 @@ export interface CompiledCheck {
   readonly given: readonly Expression[];
   readonly each?: Expression;
   readonly require: Expression;
+  /** How a finding is told; compiled when there is a first one. */
+  readonly telling: () => Telling;
+}
+
+export interface Telling {
   readonly at: PlaceFinder;
   readonly message: Text;
   readonly fix: Readonly<Record<string, Text>>;
@@ -37,7 +43,10 @@ export interface ExpressionMistake extends ExpressionProblem {
 /** The compiled checks of a rule, and what is wrong with it. A check with a mistake is left out. */
 export interface CompiledRule {
   readonly checks: readonly CompiledCheck[];
-  readonly mistakes: readonly ExpressionMistake[];
+  /** What is wrong with its conditions. */
+  readonly flaws: readonly ExpressionMistake[];
+  /** All that is wrong with it, its messages included. */
+  readonly mistakes: () => readonly ExpressionMistake[];
 }
 
 const compiled = new WeakMap<Rule, CompiledRule>();
@@ -46,18 +55,31 @@ const compiled = new WeakMap<Rule, CompiledRule>();
 export function compileRule(rule: Rule): CompiledRule {
   let result = compiled.get(rule);
   if (!result) {
-    const mistakes: ExpressionMistake[] = [];
-    const checks = rule.checks.map((check, index) => compileCheck(rule, check, index, mistakes)).filter((c) => c !== undefined);
-    result = { checks, mistakes };
+    const drafts = rule.checks.map((check, index) => compileCheck(rule, check, index));
+    result = {
+      checks: drafts.flatMap((draft) => draft.check ?? []),
+      flaws: drafts.flatMap((draft) => draft.mistakes),
+      mistakes: () => {
+        for (const draft of drafts) draft.telling?.();
+        return drafts.flatMap((draft) => draft.mistakes);
+      },
+    };
     compiled.set(rule, result);
   }
   return result;
 }
 
+/** A check on the way: `telling` adds to its mistakes. */
+interface Draft {
+  readonly mistakes: readonly ExpressionMistake[];
+  readonly check?: CompiledCheck;
+  readonly telling?: () => Telling | undefined;
+}
+
 type Report = <T extends object>(path: readonly (string | number)[], result: T | ExpressionProblem, type?: RegExp) => T | undefined;
 
-function compileCheck(rule: Rule, check: Check, index: number, mistakes: ExpressionMistake[]): CompiledCheck | undefined {
-  const before = mistakes.length;
+function compileCheck(rule: Rule, check: Check, index: number): Draft {
+  const mistakes: ExpressionMistake[] = [];
   const report: Report = (path, result, type) => {
     const full = [...(path[0] === 'fix' && !check.fix ? [] : ['checks', index]), ...path];
     if (isProblem(result)) mistakes.push({ ...result, path: full });
@@ -68,12 +90,8 @@ function compileCheck(rule: Rule, check: Check, index: number, mistakes: Express
   };
   const kind = SUBJECTS.find((name) => name === check.for);
   if (!kind) {
-    mistakes.push({
-      path: ['checks', index, 'for'],
-      offset: 0,
-      message: `'${check.for}' is no entity; choose from ${SUBJECTS.join(', ')}`,
-    });
-    return undefined;
+    const message = `'${check.for}' is no entity; choose from ${SUBJECTS.join(', ')}`;
+    return { mistakes: [{ path: ['checks', index, 'for'], offset: 0, message }] };
   }
   const environment = baseEnvironment().clone().registerVariable(kind, typeName(kind));
   if (rule.options) environment.registerVariable({ name: 'options', schema: optionTypes(rule.options) });
@@ -88,16 +106,38 @@ function compileCheck(rule: Rule, check: Check, index: number, mistakes: Express
   const each = check.each === undefined ? undefined : report(['each'], compileExpression(check.each, environment), LIST);
   const inner = each ? environment.clone().registerVariable('each', elementType(each.type)) : environment;
   const require = report(['require'], compileExpression(check.require, inner), BOOL);
-  const at = report(['at'], compilePlace(check.at ?? kind, inner, each && { variable: 'each', list: each }));
-  const message = report(['message'], compileText(check.message, inner));
-  const fix: Record<string, Text> = {};
-  for (const [platform, text] of Object.entries(check.fix ?? rule.fix)) {
-    const compiledText = report(['fix', platform], compileText(text, inner));
-    if (compiledText) fix[platform] = compiledText;
-  }
-  const related = (check.related ?? []).map((_, i) => compileRelated(check, i, inner, report)).filter((r) => r !== undefined);
-  if (mistakes.length > before || !require || !at || !message) return undefined;
-  return { check, kind, variables: variablesWith(lets), given, ...(each ? { each } : {}), require, at, message, fix, related };
+  const telling = lazy(() => compileTelling(rule, check, kind, inner, each, report));
+  if (mistakes.length > 0 || !require) return { mistakes, telling };
+  const known = (): Telling => telling() ?? notChecked(rule, mistakes);
+  return {
+    mistakes,
+    telling,
+    check: { check, kind, variables: variablesWith(lets), given, ...(each ? { each } : {}), require, telling: known },
+  };
+}
+
+/** What only a bug leads to: rules are checked when they are loaded. */
+export function notChecked(rule: Rule, [first]: readonly ExpressionMistake[]): never {
+  throw new Error(`rule ${rule.id} was not checked before use: ${first?.path.join('.')}: ${first?.message}`);
+}
+
+function compileTelling(
+  rule: Rule,
+  check: Check,
+  kind: WordName,
+  environment: Environment,
+  each: Expression | undefined,
+  report: Report,
+): Telling | undefined {
+  const at = report(['at'], compilePlace(check.at ?? kind, environment, each && { variable: 'each', list: each }));
+  const message = report(['message'], compileText(check.message, environment));
+  const fixes = Object.entries(check.fix ?? rule.fix).map(
+    ([platform, text]) => [platform, report(['fix', platform], compileText(text, environment))] as const,
+  );
+  const fix = Object.fromEntries(fixes.flatMap(([platform, text]) => (text ? [[platform, text]] : [])));
+  const related = (check.related ?? []).map((_, i) => compileRelated(check, i, environment, report));
+  if (!at || !message || fixes.some(([, text]) => !text) || related.includes(undefined)) return undefined;
+  return { at, message, fix, related: related.filter((r) => r !== undefined) };
 }
 
 function compileRelated(check: Check, index: number, environment: Environment, report: Report): CompiledRelated | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../network/network.ts';
 import type { FaultOutcome } from '../simulation/outcome.ts';
-import { type CompiledCheck, type CompiledRelated, compileRule } from './compile.ts';
+import { type CompiledCheck, type CompiledRelated, compileRule, notChecked } from './compile.ts';
 import { docsOf } from './docs-address.ts';
 import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
@@ -46,8 +46,8 @@ export function evaluateRules(rules: readonly Rule[], network: Network, settings
   for (const rule of rules) {
     const severity = severityOf(rule, settings);
     if (severity === 'off' || !rule.checks.some((check) => subjects(wordName(check.for) ?? 'device').length > 0)) continue;
-    const { checks, mistakes } = compileRule(rule);
-    if (mistakes[0]) throw new Error(`rule ${rule.id} was not checked before use: ${mistakes[0].path.join('.')}: ${mistakes[0].message}`);
+    const { checks, flaws } = compileRule(rule);
+    if (flaws.length > 0) notChecked(rule, flaws);
     const options = optionValues(rule, settings.rules?.[rule.id]?.options);
     const asked = settings.rules?.[rule.id]?.severity;
     for (const compiled of checks) {
@@ -102,14 +102,15 @@ function applyCheck(compiled: CompiledCheck, { view, home }: Subject, options: R
 
 function applyTo(compiled: CompiledCheck, variables: Variables, subject: Home, lookup: Lookup): readonly Found[] {
   if (attempt(compiled.require, variables) !== false) return [];
+  const telling = compiled.telling();
   // What a part of an entity lacks (a heartbeat's path names no device) is that of the subject.
-  const { at, device = subject.device, platform = subject.platform } = compiled.at(variables, lookup) ?? subject;
-  const fix = compiled.fix[platform] ?? compiled.fix.default;
+  const { at, device = subject.device, platform = subject.platform } = telling.at(variables, lookup) ?? subject;
+  const fix = telling.fix[platform] ?? telling.fix.default;
   return [
     {
-      message: sentence(compiled.message, variables),
+      message: sentence(telling.message, variables),
       home: { at, device, platform },
-      related: compiled.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
+      related: telling.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
       fix: fix ? fill(fix, variables) : '',
     },
   ];

@@ -35,7 +35,7 @@ export function loadRule(file: string, text: string): LoadedRule {
     return { problems: inOrder(problems) };
   }
   const rule = normalised(value as RawRule);
-  const problems = [...platformProblems(rule), ...compileRule(rule).mistakes].map(({ path, offset, message }) => {
+  const problems = [...platformProblems(rule), ...compileRule(rule).mistakes()].map(({ path, offset, message }) => {
     const node = document.getIn(path, true) ?? document.getIn([...path.slice(0, -1)], true);
     return problemAt(isScalar(node) ? sourceOffset(text, node, offset) : offsetOf(document, path, false), message);
   });
