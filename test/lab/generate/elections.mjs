@@ -12,6 +12,9 @@ const pair = (shared, own = [{}, {}], globals = [[], []]) =>
 
 const onOneSwitch = (configs, webs = 1) => ({ ...oneSwitch(webs), keepalived: configs, nginx: nginx() });
 
+/** Without preemption whoever is first stays master, so here the preferred one is first by more than half a second (the skew). */
+const FAR = [{ priority: 250 }, { priority: 100 }];
+
 const pass = (word) => block('authentication', ['auth_type PASS', `auth_pass ${word}`]);
 const version3 = ['vrrp_version 3'];
 const tracked = (shared, own) =>
@@ -68,19 +71,22 @@ const singleBalancer = () => {
 };
 
 export const elections = {
-  'nopreempt-on-the-preferred': onOneSwitch(pair({ state: 'BACKUP' }, [{ lines: ['nopreempt'] }, {}])),
-  'nopreempt-both': onOneSwitch(pair({ state: 'BACKUP', lines: ['nopreempt'] })),
+  'nopreempt-on-the-preferred': onOneSwitch(pair({ state: 'BACKUP' }, [{ ...FAR[0], lines: ['nopreempt'] }, FAR[1]])),
+  'nopreempt-both': onOneSwitch(pair({ state: 'BACKUP', lines: ['nopreempt'] }, FAR)),
   'nopreempt-both-script-fault': {
     ...oneSwitch(),
-    keepalived: tracked({ state: 'BACKUP' }, [{ lines: ['nopreempt'] }, { lines: ['nopreempt'] }]),
+    keepalived: tracked(
+      { state: 'BACKUP' },
+      FAR.map((far) => ({ ...far, lines: ['nopreempt'] })),
+    ),
     haproxy: haproxy(),
   },
   'nopreempt-both-script-weight': {
     ...oneSwitch(),
-    keepalived: BOTH.map(({ node, priority }) =>
+    keepalived: BOTH.map(({ node }, i) =>
       keepalived(node, [
-        checkHaproxy(['weight -60']),
-        instance({ priority, state: 'BACKUP', lines: ['nopreempt', ...block('track_script', ['chk_haproxy'])] }),
+        checkHaproxy(['weight -160']),
+        instance({ ...FAR[i], state: 'BACKUP', lines: ['nopreempt', ...block('track_script', ['chk_haproxy'])] }),
       ]),
     ),
     haproxy: haproxy(),
@@ -107,10 +113,10 @@ export const elections = {
   },
   'nopreempt-state-master': {
     ...oneSwitch(),
-    keepalived: BOTH.map(({ node, priority }) =>
+    keepalived: BOTH.map(({ node }, i) =>
       keepalived(node, [
-        checkHaproxy(['weight -60']),
-        instance({ priority, state: 'MASTER', lines: ['nopreempt', ...block('track_script', ['chk_haproxy'])] }),
+        checkHaproxy(['weight -160']),
+        instance({ ...FAR[i], state: 'MASTER', lines: ['nopreempt', ...block('track_script', ['chk_haproxy'])] }),
       ]),
     ),
     haproxy: haproxy(),
