@@ -169,7 +169,10 @@ export const restartFallenProxies = async (network: Network): Promise<boolean> =
 export const layOut = async (scenario: Scenario): Promise<Network> => {
   const logs = mkdtempSync(join(tmpdir(), `halint-lab-${scenario.name}-`));
   const cables = await startMachine('cables', { onlyNetwork: true });
-  const machines = new Map(await Promise.all(scenario.nodes.map(async ({ name }) => [name, await startMachine(name)] as const)));
+  const starting = scenario.nodes.map(
+    async ({ name, role }) => [name, await startMachine(name, { onlyNetwork: role === 'bridge' })] as const,
+  );
+  const machines = new Map(await Promise.all(starting));
   const network: Network = { scenario, machines, cables, logs };
   const pid = (node: string) => machineOf(network, node).pid;
   await mustRunIn(cables, batch(scenario.links.flatMap((link, index) => layCable(index, link, pid))));
@@ -210,6 +213,8 @@ export const inject = async (network: Network, fault: Fault): Promise<void> => {
   if (fault.kind === 'process') await killDaemon(machineOf(network, fault.node), fault.daemon);
   if (fault.kind === 'node') {
     await cut(network, ({ ends }) => ends.some(({ node }) => node === fault.node));
-    await runIn(machineOf(network, fault.node), 'kill -KILL -1');
+    const machine = machineOf(network, fault.node);
+    // A switch runs nothing, and has no processes of its own: -1 would mean everybody's.
+    if (machine.enter.includes('-p')) await runIn(machine, 'kill -KILL -1');
   }
 };

@@ -10,7 +10,7 @@ active members and split brain with \`halint simulate\`. Exits 1 on any disagree
   --observe FOLDER   do not compare; write what was observed to FOLDER/SCENARIO.json
   --recorded FOLDER  do not run anything; compare with what --observe wrote
   --fault TEXT       only the faults whose name contains TEXT
-  --jobs N           networks at once (default 96)
+  --jobs N           networks at once (default 112)
   --keep             keep the daemons' logs, and say where
   --help             this text
 `;
@@ -35,7 +35,7 @@ export const parseOptions = (args: readonly string[]): Options => {
       observe: { type: 'string' },
       recorded: { type: 'string' },
       fault: { type: 'string', default: '' },
-      jobs: { type: 'string', default: '96' },
+      jobs: { type: 'string', default: '112' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

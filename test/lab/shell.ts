@@ -43,17 +43,18 @@ export interface Machine {
 
 const childOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
 
-/** What a machine does first: its own view of its interfaces, and addresses that are there at once, without a check for duplicates. */
-const FIRST = `mount -t sysfs none /sys; ip link set lo up
+/** What a machine does first: addresses that are there at once, without a check for duplicates. */
+const FIRST = `ip link set lo up
 echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/default/router_solicitations`;
 
 /**
- * Starts a machine. Its first process reads a pipe from the lab, so it ends when the lab ends, however that happens;
+ * Starts a machine; one on which nothing runs, a switch, needs a network of its own and nothing else. Its first process reads a pipe from the lab, so it ends when the lab ends, however that happens;
  * bash because a first process has to bury the orphans (a dead daemon that stays a zombie would still look alive to `killall -0`).
  */
 export const startMachine = async (name: string, { onlyNetwork = false } = {}): Promise<Machine> => {
   const own = ['--net', '--mount', '--pid', '--fork', '--mount-proc', '--propagation', 'private'];
-  const first = `${onlyNetwork ? '' : FIRST}
+  const first = `${onlyNetwork ? '' : 'mount -t sysfs none /sys'}
+${FIRST}
 echo up; while read -r line; do :; done`;
   const child = spawn('unshare', [...(onlyNetwork ? ['--net', '--fork'] : own), 'bash', '-c', first], {
     stdio: ['pipe', 'pipe', 'pipe'],

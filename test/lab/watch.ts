@@ -26,7 +26,7 @@ export const gateOf = (width: number): Gate => {
 };
 
 /** Networks that may be in the making at once: making is work, the rest of a network's life is waiting. */
-const MAKING = 3;
+const MAKING = 4;
 
 /** Takes a scenario that is done with what was seen of it. */
 export type Seen = (scenario: Scenario, outcomes: FaultOutcome[]) => Promise<void> | void;
