@@ -1,4 +1,4 @@
-import { HELPERS } from '../src/rules/cel/functions.ts';
+import { HELPERS } from '../src/rules/cel/helpers.ts';
 import { withoutHoles } from '../src/rules/explain.ts';
 import type { Example, Rule } from '../src/rules/rule.ts';
 import { SUBJECTS, typeName, VOCABULARY, type WordName } from '../src/rules/vocabulary/vocabulary.ts';

@@ -21,5 +21,5 @@ export type { FileReport } from './project/file-report.ts';
 export type { RuleSettings } from './rules/evaluate.ts';
 export type { Finding, Severity } from './rules/finding.ts';
 export { type LoadedRule, loadRule } from './rules/load.ts';
-export type { Rule } from './rules/rule.ts';
+export type { ReadyRule, Rule } from './rules/rule.ts';
 export type { Diagnostic } from './syntax/statement.ts';

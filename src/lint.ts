@@ -14,7 +14,7 @@ import { isNeighbourName, readNeighbours } from './project/wiring/neighbours.ts'
 import { withoutEchoes } from './rules/echoes.ts';
 import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
-import type { Rule } from './rules/rule.ts';
+import type { ReadyRule } from './rules/rule.ts';
 import { applySuppressions, type Suppression, suppressionsIn } from './rules/suppressions.ts';
 import { faultOutcomes } from './simulation/outcome.ts';
 import type { Source } from './syntax/source.ts';
@@ -48,7 +48,7 @@ export interface Analysis {
 }
 
 export interface LintOptions extends AnalyseOptions {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ReadyRule[];
   readonly settings?: RuleSettings;
 }
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadedRule, loadRule } from '../rules/load.ts';
 import type { RuleProblem } from '../rules/problem.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { ReadyRule } from '../rules/rule.ts';
 
 /** The rules of a folder, in the order of their ids, and what is wrong with the others. */
 export interface RuleFolder {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ReadyRule[];
   readonly problems: readonly RuleProblem[];
 }
 

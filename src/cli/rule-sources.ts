@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { Rule } from '../rules/rule.ts';
+import type { ReadyRule } from '../rules/rule.ts';
 import { builtinRules, readRules } from './builtin-rules.ts';
 import { type Io, UserError } from './io.ts';
 import { loadProject, type Project } from './workspace.ts';
 
 /** The built-in rules and the project's own. */
-export async function rulesOf(project: Project): Promise<readonly Rule[]> {
+export async function rulesOf(project: Project): Promise<readonly ReadyRule[]> {
   const { rulesDir } = project.file;
   const builtin = await builtinRules();
   if (rulesDir === undefined) return builtin;
@@ -16,6 +16,6 @@ export async function rulesOf(project: Project): Promise<readonly Rule[]> {
 }
 
 /** As `rulesOf`, of the project that the command runs in. */
-export async function allRules(io: Io, config: string | undefined): Promise<readonly Rule[]> {
+export async function allRules(io: Io, config: string | undefined): Promise<readonly ReadyRule[]> {
   return rulesOf(await loadProject(io, config));
 }

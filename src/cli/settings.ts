@@ -31,7 +31,7 @@ function withoutOverrides({ severity, options }: RuleSetting): RuleSetting {
 }
 
 /** The rule of an id; an unknown id is the user's mistake. */
-export function knownRule(id: string, rules: readonly Rule[]): Rule {
+export function knownRule<R extends Rule>(id: string, rules: readonly R[]): R {
   const rule = rules.find((one) => one.id === id);
   if (rule) return rule;
   throw new UserError(

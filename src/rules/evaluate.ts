@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../network/network.ts';
 import type { FaultOutcome } from '../simulation/outcome.ts';
-import { type CompiledCheck, type CompiledRelated, compileRule, notChecked } from './compile.ts';
 import { docsOf } from './docs-address.ts';
 import type { Finding, Related, Severity } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
 import { optionValues } from './options.ts';
-import type { Rule } from './rule.ts';
+import { placeOf } from './places.ts';
+import type { Ask, CheckPlan, RelatedPlan, TextPlan } from './plan.ts';
+import type { Check, ReadyRule, Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
 import type { Suppression } from './suppressions.ts';
-import { fill, type Text } from './text.ts';
-import { attempt, type Variables, withVariable } from './variables.ts';
+import { fill } from './text.ts';
+import { type Variables, variablesWith, withVariable } from './variables.ts';
 import { type View, viewOf } from './view.ts';
 import { type WordName, wordName } from './vocabulary/vocabulary.ts';
 
@@ -34,7 +35,12 @@ export interface ExtraSubjects {
 }
 
 /** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
-export function evaluateRules(rules: readonly Rule[], network: Network, settings: RuleSettings = {}, extra: ExtraSubjects = {}): Finding[] {
+export function evaluateRules(
+  rules: readonly ReadyRule[],
+  network: Network,
+  settings: RuleSettings = {},
+  extra: ExtraSubjects = {},
+): Finding[] {
   const lookup = buildLookup(network);
   const counts = new Map<WordName, readonly Subject[]>();
   const subjects = (kind: WordName) => {
@@ -46,14 +52,17 @@ export function evaluateRules(rules: readonly Rule[], network: Network, settings
   for (const rule of rules) {
     const severity = severityOf(rule, settings);
     if (severity === 'off' || !rule.checks.some((check) => subjects(wordName(check.for) ?? 'device').length > 0)) continue;
-    const { checks, flaws } = compileRule(rule);
-    if (flaws.length > 0) notChecked(rule, flaws);
     const options = optionValues(rule, settings.rules?.[rule.id]?.options);
     const asked = settings.rules?.[rule.id]?.severity;
-    for (const compiled of checks) {
-      const weight = asked === undefined ? (compiled.check.severity ?? severity) : severity;
-      for (const subject of subjects(compiled.kind)) {
-        for (const found of applyCheck(compiled, subject, options, lookup)) {
+    const plans = rule.plans();
+    for (const [index, check] of rule.checks.entries()) {
+      const plan = plans[index];
+      const kind = wordName(check.for);
+      if (!plan || !kind) throw new Error(`rule ${rule.id} has no plan for check ${index}`);
+      const weight = asked === undefined ? (check.severity ?? severity) : severity;
+      const running = { check, kind, plan, variables: variablesWith(plan.lets), options };
+      for (const subject of subjects(kind)) {
+        for (const found of applyCheck(running, subject, lookup)) {
           const { message, home, related, fix } = found;
           findings.push({ rule: rule.id, severity: weight, message, ...home, related, fix, docs: docsOf(rule), fingerprint: '' });
         }
@@ -89,46 +98,54 @@ function placed(kind: WordName, things: readonly object[], lookup: Lookup): read
   });
 }
 
-function applyCheck(compiled: CompiledCheck, { view, home }: Subject, options: Record<string, unknown>, lookup: Lookup): readonly Found[] {
-  const { check, kind, given, each } = compiled;
-  if (check.platforms && !check.platforms.includes(home.platform)) return [];
-  const variables = compiled.variables({ [kind]: view, options });
-  if (!given.every((condition) => attempt(condition, variables) === true)) return [];
-  if (!each) return applyTo(compiled, variables, home, lookup);
-  const items = attempt(each, variables);
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item) => applyTo(compiled, withVariable(variables, 'each', item), home, lookup));
+/** A check at work. */
+interface Running {
+  readonly check: Check;
+  readonly kind: WordName;
+  readonly plan: CheckPlan<Ask>;
+  /** The check's variables for one subject. */
+  readonly variables: (given: Readonly<Record<string, unknown>>) => Variables;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
-function applyTo(compiled: CompiledCheck, variables: Variables, subject: Home, lookup: Lookup): readonly Found[] {
-  if (attempt(compiled.require, variables) !== false) return [];
-  const telling = compiled.telling();
+function applyCheck({ check, kind, plan, variables: variablesOf, options }: Running, { view, home }: Subject, lookup: Lookup): Found[] {
+  if (check.platforms && !check.platforms.includes(home.platform)) return [];
+  const variables = variablesOf({ [kind]: view, options });
+  if (!plan.given.every((condition) => condition(variables) === true)) return [];
+  if (!plan.each) return applyTo(plan, variables, home, lookup);
+  const items = plan.each(variables);
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => applyTo(plan, withVariable(variables, 'each', item), home, lookup));
+}
+
+function applyTo(plan: CheckPlan<Ask>, variables: Variables, subject: Home, lookup: Lookup): Found[] {
+  if (plan.require(variables) !== false) return [];
   // What a part of an entity lacks (a heartbeat's path names no device) is that of the subject.
-  const { at, device = subject.device, platform = subject.platform } = telling.at(variables, lookup) ?? subject;
-  const fix = telling.fix[platform] ?? telling.fix.default;
+  const { at, device = subject.device, platform = subject.platform } = placeOf(plan.at, variables, lookup) ?? subject;
+  const fix = plan.fix[platform] ?? plan.fix.default;
   return [
     {
-      message: sentence(telling.message, variables),
+      message: sentence(plan.message, variables),
       home: { at, device, platform },
-      related: telling.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
+      related: plan.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
       fix: fix ? fill(fix, variables) : '',
     },
   ];
 }
 
-function relatedPlaces(related: CompiledRelated, variables: Variables, lookup: Lookup): readonly Related[] {
-  const items = related.each ? attempt(related.each, variables) : [undefined];
+function relatedPlaces(related: RelatedPlan<Ask>, variables: Variables, lookup: Lookup): readonly Related[] {
+  const items = related.each ? related.each(variables) : [undefined];
   if (!Array.isArray(items)) return [];
   return items.flatMap((item) => {
     const inner = related.each ? withVariable(variables, 'other', item) : variables;
-    if (related.given && attempt(related.given, inner) !== true) return [];
-    const home = related.at(inner, lookup);
+    if (related.given && related.given(inner) !== true) return [];
+    const home = placeOf(related.at, inner, lookup);
     return home ? [{ at: home.at, message: sentence(related.message, inner) }] : [];
   });
 }
 
 /** A message on one line, however its YAML is folded. */
-function sentence(text: Text, variables: Variables): string {
+function sentence(text: TextPlan<Ask>, variables: Variables): string {
   return fill(text, variables).replace(/\s+/g, ' ');
 }
 

@@ -1,10 +1,3 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
-
-/** Ends the evaluation of an expression with "unknown". */
-export function unknown(what: string): never {
-  throw new EvaluationError(`unknown: ${what}`);
-}
-
 /** A value that is made when first asked for, and once. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -3,13 +3,13 @@ import { closest, distance } from 'fastest-levenshtein';
 import { type Document, isCollection, isMap, isPair, isScalar, parseDocument, type Scalar } from 'yaml';
 import schema from '../../rules/schema.json' with { type: 'json' };
 import { PLATFORM_IDS, type PlatformId } from '../model/platform-id.ts';
-import { compileRule } from './compile.ts';
+import { compileRule, interpreted } from './compile.ts';
 import type { RuleProblem } from './problem.ts';
-import type { Check, Example, Rule } from './rule.ts';
+import type { Check, Example, ReadyRule, Rule } from './rule.ts';
 
 /** A rule file read: the rule where it can be used, and what is wrong with it. */
 export interface LoadedRule {
-  readonly rule?: Rule;
+  readonly rule?: ReadyRule;
   readonly problems: readonly RuleProblem[];
 }
 
@@ -35,14 +35,15 @@ export function loadRule(file: string, text: string): LoadedRule {
     return { problems: inOrder(problems) };
   }
   const rule = normalised(value as RawRule);
-  const problems = [...platformProblems(rule), ...compileRule(rule).mistakes()].map(({ path, offset, message }) => {
+  const compiled = compileRule(rule);
+  const problems = [...platformProblems(rule), ...compiled.mistakes].map(({ path, offset, message }) => {
     const node = document.getIn(path, true) ?? document.getIn([...path.slice(0, -1)], true);
     return problemAt(isScalar(node) ? sourceOffset(text, node, offset) : offsetOf(document, path, false), message);
   });
   const stem = file.replaceAll('\\', '/').replace(/\.ya?ml$/, '');
   if (!stem.endsWith(rule.id))
     problems.push(problemAt(offsetOf(document, ['id'], false), `the file of rule ${rule.id} must be ${rule.id}.yaml`));
-  return problems.length > 0 ? { problems: inOrder(problems) } : { rule, problems };
+  return problems.length > 0 ? { problems: inOrder(problems) } : { rule: interpreted(rule, compiled), problems };
 }
 
 /** The document's value; an alias to nothing, or one too often used, is an error that `yaml` tells only here. */

@@ -4,7 +4,8 @@ import type { Device } from '../model/device.ts';
 import type { Interface, Route, Vlan } from '../model/interface.ts';
 import type { Member, VirtualAddress } from '../model/redundancy.ts';
 import type { Group, Link, LinkEnd, Network, Uplink } from '../network/network.ts';
-import { groupBy, lazy, unknown } from './indexes.ts';
+import { unknown } from './cel/unknown.ts';
+import { groupBy, lazy } from './indexes.ts';
 
 /**
  * Answers about what the things on one device, or on the two of a pair, have in common. Each rests on

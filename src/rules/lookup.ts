@@ -6,7 +6,8 @@ import type { Interface } from '../model/interface.ts';
 import type { Peering } from '../model/peering.ts';
 import type { Member, VirtualAddress } from '../model/redundancy.ts';
 import type { Group, Link, LinkEnd, Network, Pair, Segment } from '../network/network.ts';
-import { groupBy, lazy, unknown } from './indexes.ts';
+import { unknown } from './cel/unknown.ts';
+import { groupBy, lazy } from './indexes.ts';
 import { buildListLookup, type ListLookup } from './lookup-lists.ts';
 
 /** A cable as seen from one of its ends. */

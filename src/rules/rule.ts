@@ -1,5 +1,6 @@
 import type { PlatformId } from '../model/platform-id.ts';
 import type { Severity } from './finding.ts';
+import type { Ask, CheckPlan } from './plan.ts';
 
 /**
  * A rule as its YAML file states it. Every text in `message`, `fix` and `related` may hold CEL
@@ -25,6 +26,12 @@ export interface Rule {
   readonly options?: Readonly<Record<string, number | string | boolean>>;
   readonly checks: readonly Check[];
   readonly examples: readonly Example[];
+}
+
+/** A rule that can run: `loadRule` makes it so, and the build does for the built-in ones. */
+export interface ReadyRule extends Rule {
+  /** Its checks, in their order. */
+  readonly plans: () => readonly CheckPlan<Ask>[];
 }
 
 /** One way in which the rule is broken. */

@@ -1,5 +1,4 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
-import type { Expression } from './cel/expression.ts';
+import { Unknown } from './cel/unknown.ts';
 
 /** What the expressions of one check can name. Values computed by `let` are computed when first asked for. */
 export type Variables = Record<string, unknown>;
@@ -7,34 +6,41 @@ export type Variables = Record<string, unknown>;
 /** Mistakes in the vocabulary show up as these; anything else that CEL throws while running means "unknown". */
 const BUGS = new Set(['field_type_mismatch', 'list_item_type_mismatch', 'variable_type_mismatch', 'unsupported_type']);
 
-/** The value of an expression; undefined is unknown. */
-export function attempt(expression: Expression, variables: Variables): unknown {
+/** The value that the interpreter gives; undefined is unknown. */
+export function attempt(run: (variables: Variables) => unknown, variables: Variables): unknown {
   const { stackTraceLimit } = Error;
   // Most of what is thrown here only says "unknown", and stack traces are what is slow about it.
   Error.stackTraceLimit = 0;
   try {
-    return expression.run(variables);
+    return run(variables);
   } catch (error) {
-    if (error instanceof EvaluationError && !BUGS.has(error.code)) return undefined;
+    if (error instanceof Unknown || isUnknown(error)) return undefined;
     Error.stackTraceLimit = stackTraceLimit;
     // A bug: it throws again, this time with its stack trace.
-    return expression.run(variables);
+    return run(variables);
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
+/** Whether it is CEL's own error, told by its name: compiled rules run without CEL being loaded. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof Error && error.name === 'EvaluationError' && 'code' in error && !BUGS.has(String(error.code));
+}
+
 const ROOT = Symbol('root');
 
 /** Makes a check's variables for one subject: those given, and those that `lets` compute when first asked for, at most once. */
-export function variablesWith(lets: readonly (readonly [string, Expression])[]): (given: Readonly<Record<string, unknown>>) => Variables {
+export function variablesWith(
+  lets: readonly (readonly [string, (variables: Variables) => unknown])[],
+): (given: Readonly<Record<string, unknown>>) => Variables {
   const shared = {};
-  for (const [name, expression] of lets) {
+  for (const [name, compute] of lets) {
     Object.defineProperty(shared, name, {
       enumerable: true,
       get(this: { readonly [ROOT]: Variables }) {
         const root = this[ROOT];
-        const value = expression.run(root);
+        const value = compute(root);
         Object.defineProperty(root, name, { value, enumerable: true });
         return value;
       },

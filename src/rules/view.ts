@@ -1,4 +1,4 @@
-import { unknown } from './indexes.ts';
+import { Unknown, unknown } from './cel/unknown.ts';
 import type { Lookup } from './lookup.ts';
 import { VOCABULARY, type WordName, wordName } from './vocabulary/vocabulary.ts';
 import type { Word } from './vocabulary/words.ts';
@@ -55,8 +55,30 @@ function makeClass(kind: WordName): ViewClass {
         return value;
       },
     });
+    // As compiled code asks: undefined for what is unknown.
+    Object.defineProperty(View.prototype, `$${field}`, {
+      get(this: InstanceType<typeof View>) {
+        const known = this[KNOWN][index];
+        return known !== undefined ? known : knownOr(() => (this as unknown as Record<string, unknown>)[field]);
+      },
+    });
   }
   return View;
+}
+
+/** The value of `ask`, or undefined where it ends with "unknown". */
+export function knownOr<T>(ask: () => T): T | undefined {
+  const { stackTraceLimit } = Error;
+  // It says "unknown", not where: stack traces are what is slow about it.
+  Error.stackTraceLimit = 0;
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof Unknown) return undefined;
+    throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function rawField(raw: object, field: string, word: Word, lookup: Lookup): unknown {

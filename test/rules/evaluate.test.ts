@@ -5,6 +5,7 @@ import { evaluateRules, type RuleSettings } from '../../src/rules/evaluate.ts';
 import { optionProblems } from '../../src/rules/options.ts';
 import type { Check, Rule } from '../../src/rules/rule.ts';
 import { deviceOf, memberOf, placeAt } from './device.ts';
+import { readyOf } from './ready.ts';
 
 function ruleOf(check: Partial<Check>, rule: Partial<Rule> = {}): Rule {
   return {
@@ -21,8 +22,13 @@ function ruleOf(check: Partial<Check>, rule: Partial<Rule> = {}): Rule {
   };
 }
 
-const lint = (devices: readonly Device[], check: Partial<Check>, rule: Partial<Rule> = {}, settings: RuleSettings = {}) =>
-  evaluateRules([ruleOf(check, rule)], buildNetwork(devices, []), settings);
+const lint = (devices: readonly Device[], check: Partial<Check>, rule: Partial<Rule> = {}, settings: RuleSettings = {}) => {
+  const ready = readyOf(ruleOf(check, rule));
+  const network = buildNetwork(devices, []);
+  const findings = evaluateRules([ready.interpreted], network, settings);
+  expect(evaluateRules([ready.compiled], network, settings)).toEqual(findings);
+  return findings;
+};
 
 const oneMember = (parts: Parameters<typeof memberOf>[1] = {}) => [deviceOf('lb1', { members: [memberOf('lb1', parts)] })];
 

@@ -2,7 +2,7 @@ import { readRuleFolder } from '../../src/cli/rule-files.ts';
 import { PLATFORMS } from '../../src/platforms/registry.ts';
 import { runExamples } from '../../src/rules/examples.ts';
 import { formatProblem } from '../../src/rules/problem.ts';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { ReadyRule } from '../../src/rules/rule.ts';
 import { lintTexts } from './lint-texts.ts';
 
 const { rules, problems } = readRuleFolder(`${__dirname}/../../rules`, 'rules');
@@ -26,7 +26,7 @@ for (const { rule, example } of examples) {
   });
 }
 
-describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule: Rule) => {
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule: ReadyRule) => {
   test('is explained: why, a fix for everyone, sources', () => {
     expect(rule.why.length).toBeGreaterThan(80);
     expect(rule.fix).toHaveProperty('default');

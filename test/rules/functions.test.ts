@@ -1,11 +1,10 @@
 import { baseEnvironment } from '../../src/rules/cel/environment.ts';
 import { compileExpression, isProblem } from '../../src/rules/cel/expression.ts';
-import { attempt } from '../../src/rules/variables.ts';
 
 function resultOf(text: string): unknown {
   const expression = compileExpression(text, baseEnvironment().clone());
   if (isProblem(expression)) throw new Error(expression.message);
-  return attempt(expression, {});
+  return expression.ask({});
 }
 
 test.each([

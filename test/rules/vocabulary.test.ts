@@ -4,7 +4,6 @@ import { baseEnvironment } from '../../src/rules/cel/environment.ts';
 import { compileExpression, isProblem } from '../../src/rules/cel/expression.ts';
 import { buildLookup } from '../../src/rules/lookup.ts';
 import { subjectsOf } from '../../src/rules/subjects.ts';
-import { attempt } from '../../src/rules/variables.ts';
 import { viewOf } from '../../src/rules/view.ts';
 import { SUBJECTS, typeName, VOCABULARY } from '../../src/rules/vocabulary/vocabulary.ts';
 import { deviceOf, memberOf } from './device.ts';
@@ -29,7 +28,7 @@ test.each(SUBJECTS)('every field of a %s has the type that it is said to have, o
     for (const [network, lookup] of networks) {
       for (const subject of subjectsOf(kind, network)) {
         // A value of another type throws; what is unknown does not.
-        attempt(expression, { [kind]: viewOf(kind, subject, lookup) });
+        expression.ask({ [kind]: viewOf(kind, subject, lookup) });
       }
     }
   }
@@ -49,5 +48,5 @@ test('the other members of a group are those on other devices', () => {
   if (isProblem(expression)) throw new Error(expression.message);
   const [first] = subjectsOf('member', network);
   if (!first) throw new Error('no member');
-  expect(attempt(expression, { member: viewOf('member', first, buildLookup(network)) })).toBe('lb2 and lb3');
+  expect(expression.ask({ member: viewOf('member', first, buildLookup(network)) })).toBe('lb2 and lb3');
 });

@@ -1,7 +1,9 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { closest, distance } from 'fastest-levenshtein';
+import type { Ask } from '../plan.ts';
+import { attempt, type Variables } from '../variables.ts';
 import { VOCABULARY, wordName } from '../vocabulary/vocabulary.ts';
-import { HELPERS, pattern } from './functions.ts';
+import { HELPERS, pattern } from './helpers.ts';
 
 /** What is wrong with an expression, and at which character of it (counted from 0). */
 export interface ExpressionProblem {
@@ -14,8 +16,10 @@ export interface Expression {
   readonly text: string;
   /** CEL type: `bool`, `list<Member>`. */
   readonly type: string;
-  /** Throws EvaluationError for "unknown". */
-  readonly run: (variables: Readonly<Record<string, unknown>>) => unknown;
+  /** Throws for "unknown". */
+  readonly run: Ask;
+  /** Gives undefined for "unknown". */
+  readonly ask: Ask;
   readonly tree: Node;
 }
 
@@ -44,7 +48,8 @@ export function compileExpression(text: string, environment: Environment): Expre
     if (forbidden) return forbidden;
     const check = parsed.check();
     if (!check.valid) return explain(check.error as unknown as CelError, environment);
-    return { text, type: check.type ?? 'dyn', run: parsed, tree };
+    const run = (variables: Variables) => parsed(variables);
+    return { text, type: check.type ?? 'dyn', run, ask: (variables) => attempt(run, variables), tree };
   } catch (error) {
     return explain(error as CelError, environment);
   }
