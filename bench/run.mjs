@@ -11,27 +11,27 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const short = process.argv.includes('--short');
 
 const halint = await importTypeScript(`
-  export { analyse, lintTexts } from './src/lint.ts';
+  export { analyse } from './src/lint.ts';
   export { simulate } from './src/simulation/simulate.ts';
   export { singleFaults } from './src/simulation/fault.ts';
   export { PLATFORMS } from './src/platforms/registry.ts';
-  export { readRuleFolder } from './src/cli/rule-files.ts';
   export { estate } from './bench/estate.ts';
   export { mixedText } from './bench/text.ts';
 `);
-const { rules } = halint.readRuleFolder(`${root}rules`, 'rules');
+if (!existsSync(`${root}dist/index.js`)) {
+  console.error('dist/ is not built (npm run build)');
+  process.exit(2);
+}
+const library = await import(`${root}dist/index.js`);
+const rules = await library.builtinRules();
 
 startUp();
-throughput(short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]);
+await throughput(short ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]);
 faults(short ? [100, 1_000] : [100, 1_000, 5_000]);
 
 /** The command on an incident's configs, against a Node that does nothing: the median of several runs each, in turn. */
 function startUp() {
   const command = `${root}bin/halint.js`;
-  if (!existsSync(`${root}dist/cli.js`)) {
-    console.log('start: left out, since dist/ is not built (npm run build)');
-    return;
-  }
   const incident = `${root}fixtures/incidents/saas-core-switch-2016/bigip/before`;
   const runs = Array.from({ length: short ? 5 : 15 }, () => [
     timed(() => spawnSync(process.execPath, ['-e', '0'])),
@@ -42,14 +42,16 @@ function startUp() {
 }
 
 /** Reading, modelling and checking, against reading the same files and splitting them into lines and words. */
-function throughput(sizes) {
+async function throughput(sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'halint-bench-'));
   try {
-    lint(halint.mixedText(6_000)); // Lets the compiler warm up, as a long run does by itself.
+    await lint(halint.mixedText(6_000)); // Lets the compiler warm up, as a long run does by itself.
     for (const size of sizes) {
       const { paths, lines } = store(folder, halint.mixedText(size));
       const plain = timed(() => splitAll(paths));
-      const whole = timed(() => lint(paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }))));
+      const start = performance.now();
+      await lint(paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })));
+      const whole = performance.now() - start;
       console.log(
         `lint: ${lines} lines ${ms(whole)} (${((1000 * whole) / lines).toFixed(1)} µs a line), reading and splitting them ${ms(plain)}: ${times(whole / plain)}`,
       );
@@ -75,7 +77,7 @@ function store(folder, files) {
 }
 
 function lint(texts) {
-  return halint.lintTexts(texts, { platforms: halint.PLATFORMS, rules });
+  return library.lint(texts, { rules });
 }
 
 /** Every single fault of an estate; what one fault costs should not grow with the estate. */
