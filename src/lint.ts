@@ -93,9 +93,10 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
 export function lintTexts(texts: readonly InputText[], options: LintOptions): LintResult {
   const analysis = analyse(texts, options);
   const comments = commentsOf(texts, analysis, options.platforms);
+  const linesOf = editableLines(texts);
   let suppressed = 0;
   const findings = analysis.networks.flatMap((network) => {
-    const all = withoutEchoes(evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }));
+    const all = withoutEchoes(evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }, linesOf));
     const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));
     const kept = applySuppressions(all, own);
     suppressed += kept.suppressed;
@@ -103,6 +104,18 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
     return [...kept.findings, ...evaluateRules(about, network, options.settings, { suppression: kept.unused })];
   });
   return { ...analysis, suppressed, findings: findings.sort(byPlace) };
+}
+
+/** The lines of the texts that halint may change: what a template stands for is not known. */
+function editableLines(texts: readonly InputText[]): (file: string) => readonly string[] | undefined {
+  const byPath = new Map(texts.map((input) => [input.path, input]));
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    const input = byPath.get(file);
+    if (input && !known.has(file))
+      known.set(file, maskTemplate(file, input.text).template ? undefined : input.text.replace(/^\ufeff/, '').split('\n'));
+    return known.get(file);
+  };
 }
 
 /** The suppressions in the comments of all configs. */

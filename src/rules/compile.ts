@@ -1,16 +1,13 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { baseEnvironment } from './cel/environment.ts';
-import { compileExpression, type Expression, type ExpressionProblem, isProblem } from './cel/expression.ts';
+import { compileExpression, type Expression } from './cel/expression.ts';
 import { compilePlace, type ListPath } from './compile-place.ts';
+import { BOOL, type ExpressionMistake, elementType, LIST, type Report, reporter } from './compile-report.ts';
+import { compileSuggestion } from './compile-suggestion.ts';
 import { compileText } from './compile-text.ts';
 import { type CheckPlan, mapPlan, type RelatedPlan, type TextPlan } from './plan.ts';
 import type { Check, ReadyRule, Rule } from './rule.ts';
 import { SUBJECTS, typeName, type WordName } from './vocabulary/vocabulary.ts';
-
-/** A mistake in one of a rule's expressions: the path to it in the rule, and the character (from 0) of that text. */
-export interface ExpressionMistake extends ExpressionProblem {
-  readonly path: readonly (string | number)[];
-}
 
 /** The plans of a rule's checks, and what is wrong with it. A check with a mistake has no plan. */
 export interface CompiledRule {
@@ -29,20 +26,6 @@ export function compileRule(rule: Rule): CompiledRule {
 export function interpreted(rule: Rule, { plans }: CompiledRule): ReadyRule {
   const ready = plans.map((plan) => mapPlan(plan, (expression) => expression.ask));
   return { ...rule, plans: () => ready };
-}
-
-/** Passes what compiled; notes what did not, or what has another type than it must have. */
-type Report = <T extends object>(path: readonly (string | number)[], result: T | ExpressionProblem, type?: RegExp) => T | undefined;
-
-function reporter(index: number, check: Check, mistakes: ExpressionMistake[]): Report {
-  return (path, result, type) => {
-    const full = [...(path[0] === 'fix' && !check.fix ? [] : ['checks', index]), ...path];
-    if (isProblem(result)) mistakes.push({ ...result, path: full });
-    else if (type && 'type' in result && !type.test(String(result.type)))
-      mistakes.push({ path: full, offset: 0, message: `gives a ${result.type}; it must be a ${NAMES.get(type)}` });
-    else return result;
-    return undefined;
-  };
 }
 
 function compileCheck(rule: Rule, check: Check, report: Report): CheckPlan<Expression> | undefined {
@@ -64,7 +47,8 @@ function compileCheck(rule: Rule, check: Check, report: Report): CheckPlan<Expre
   const require = report(['require'], compileExpression(check.require, inner), BOOL);
   const telling = compileTelling(rule, check, kind, inner, each, report);
   if (!require || !telling || lets.includes(undefined) || given.includes(undefined)) return undefined;
-  return { lets: lets.filter(isDefined), given: given.filter(isDefined), ...(each ? { each } : {}), require, ...telling };
+  const suggest = compileSuggestions(check, inner, report);
+  return { lets: lets.filter(isDefined), given: given.filter(isDefined), ...(each ? { each } : {}), require, ...telling, suggest };
 }
 
 /** How a finding is told. */
@@ -88,6 +72,16 @@ function compileTelling(
   return { at, message, fix, related: related.filter(isDefined) };
 }
 
+/** The suggestions that have no mistake: `report` is told of the others. */
+function compileSuggestions(check: Check, environment: Environment, report: Report): CheckPlan<Expression>['suggest'] {
+  return Object.fromEntries(
+    Object.entries(check.suggest ?? {}).flatMap(([platform, suggestion]) => {
+      const plan = compileSuggestion(suggestion, ['suggest', platform], environment, report);
+      return plan ? [[platform, plan] as const] : [];
+    }),
+  );
+}
+
 function compileRelated(check: Check, index: number, environment: Environment, report: Report): RelatedPlan<Expression> | undefined {
   const related = check.related?.[index];
   if (!related) return undefined;
@@ -101,19 +95,8 @@ function compileRelated(check: Check, index: number, environment: Environment, r
   return at && message && { ...(each ? { each } : {}), ...(given ? { given } : {}), at, message };
 }
 
-const BOOL = /^(bool|dyn)$/;
-const LIST = /^(list|dyn)/;
-const NAMES = new Map([
-  [BOOL, 'bool'],
-  [LIST, 'list'],
-]);
-
 function isDefined<T>(value: T | undefined): value is T {
   return value !== undefined;
-}
-
-function elementType(list: string): string {
-  return /^list<(.+)>$/.exec(list)?.[1] ?? 'dyn';
 }
 
 function optionTypes(options: NonNullable<Rule['options']>): Record<string, string> {

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Network } from '../network/network.ts';
 import type { FaultOutcome } from '../simulation/outcome.ts';
 import { docsOf } from './docs-address.ts';
-import type { Finding, Related, Severity } from './finding.ts';
+import type { EditableLines } from './edits.ts';
+import type { Finding, Related, Severity, Suggestion } from './finding.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
 import { optionValues } from './options.ts';
 import { placeOf } from './places.ts';
 import type { Ask, CheckPlan, RelatedPlan, TextPlan } from './plan.ts';
 import type { Check, ReadyRule, Rule } from './rule.ts';
 import { type Home, homeOf, subjectsOf } from './subjects.ts';
+import { suggestionOf } from './suggestion.ts';
 import type { Suppression } from './suppressions.ts';
 import { fill } from './text.ts';
 import { type Variables, variablesWith, withVariable } from './variables.ts';
@@ -34,12 +36,16 @@ export interface ExtraSubjects {
   readonly suppression?: readonly Suppression[];
 }
 
-/** What the rules find in a network, in the order of file, line, column and rule, each problem once. */
+/**
+ * What the rules find in a network, in the order of file, line, column and rule, each problem once. Findings in
+ * files that `linesOf` gives carry a suggestion where the fix is sure.
+ */
 export function evaluateRules(
   rules: readonly ReadyRule[],
   network: Network,
   settings: RuleSettings = {},
   extra: ExtraSubjects = {},
+  linesOf: EditableLines = () => undefined,
 ): Finding[] {
   const lookup = buildLookup(network);
   const counts = new Map<WordName, readonly Subject[]>();
@@ -60,11 +66,11 @@ export function evaluateRules(
       const kind = wordName(check.for);
       if (!plan || !kind) throw new Error(`rule ${rule.id} has no plan for check ${index}`);
       const weight = asked === undefined ? (check.severity ?? severity) : severity;
-      const running = { check, kind, plan, variables: variablesWith(plan.lets), options };
+      const running = { check, kind, plan, variables: variablesWith(plan.lets), options, linesOf };
       for (const subject of subjects(kind)) {
         for (const found of applyCheck(running, subject, lookup)) {
-          const { message, home, related, fix } = found;
-          findings.push({ rule: rule.id, severity: weight, message, ...home, related, fix, docs: docsOf(rule), fingerprint: '' });
+          const { home, ...told } = found;
+          findings.push({ rule: rule.id, severity: weight, ...home, ...told, docs: docsOf(rule), fingerprint: '' });
         }
       }
     }
@@ -82,6 +88,7 @@ interface Found {
   readonly home: Pick<Home, 'at' | 'device' | 'platform'>;
   readonly related: readonly Related[];
   readonly fix: string;
+  readonly suggestion?: Suggestion;
 }
 
 /** A thing that rules are asked about, and where it stands. */
@@ -106,29 +113,34 @@ interface Running {
   /** The check's variables for one subject. */
   readonly variables: (given: Readonly<Record<string, unknown>>) => Variables;
   readonly options: Readonly<Record<string, unknown>>;
+  readonly linesOf: EditableLines;
 }
 
-function applyCheck({ check, kind, plan, variables: variablesOf, options }: Running, { view, home }: Subject, lookup: Lookup): Found[] {
+function applyCheck(running: Running, { view, home }: Subject, lookup: Lookup): Found[] {
+  const { check, kind, plan, variables: variablesOf, options } = running;
   if (check.platforms && !check.platforms.includes(home.platform)) return [];
   const variables = variablesOf({ [kind]: view, options });
   if (!plan.given.every((condition) => condition(variables) === true)) return [];
-  if (!plan.each) return applyTo(plan, variables, home, lookup);
+  if (!plan.each) return applyTo(running, variables, home, lookup);
   const items = plan.each(variables);
   if (!Array.isArray(items)) return [];
-  return items.flatMap((item) => applyTo(plan, withVariable(variables, 'each', item), home, lookup));
+  return items.flatMap((item) => applyTo(running, withVariable(variables, 'each', item), home, lookup));
 }
 
-function applyTo(plan: CheckPlan<Ask>, variables: Variables, subject: Home, lookup: Lookup): Found[] {
+function applyTo({ plan, linesOf }: Running, variables: Variables, subject: Home, lookup: Lookup): Found[] {
   if (plan.require(variables) !== false) return [];
   // What a part of an entity lacks (a heartbeat's path names no device) is that of the subject.
   const { at, device = subject.device, platform = subject.platform } = placeOf(plan.at, variables, lookup) ?? subject;
   const fix = plan.fix[platform] ?? plan.fix.default;
+  const suggest = plan.suggest[platform];
+  const suggestion = suggest && suggestionOf(suggest, variables, lookup, linesOf);
   return [
     {
       message: sentence(plan.message, variables),
       home: { at, device, platform },
       related: plan.related.flatMap((related) => relatedPlaces(related, variables, lookup)),
       fix: fix ? fill(fix, variables) : '',
+      ...(suggestion ? { suggestion } : {}),
     },
   ];
 }

@@ -9,6 +9,19 @@ export interface Related {
   readonly message: string;
 }
 
+/** A stretch of a file and what to put there; lines and columns as in a `Place`. Nothing wide: an insertion. */
+export interface Edit extends Place {
+  readonly text: string;
+}
+
+/** A change that any expert would make without knowing more. */
+export interface Suggestion {
+  /** What it does, in a few words. */
+  readonly title: string;
+  /** All of them, or none. */
+  readonly edits: readonly Edit[];
+}
+
 /** One misconfiguration, at one place. */
 export interface Finding {
   readonly rule: string;
@@ -20,6 +33,8 @@ export interface Finding {
   readonly related: readonly Related[];
   /** What to do, in the platform's own commands. */
   readonly fix: string;
+  /** The fix as edits, where it is sure and local. */
+  readonly suggestion?: Suggestion;
   /** Address of the rule's page. */
   readonly docs: string;
   /** Stays the same when lines move: made of rule, device and what the finding is about, not of where it stands. */

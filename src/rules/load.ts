@@ -95,6 +95,7 @@ function platformProblems(rule: Rule): Mistake[] {
     ...fixes(rule.fix, ['fix']),
     ...rule.checks.flatMap((check: Check, i) => [
       ...fixes(check.fix, ['checks', i, 'fix']),
+      ...Object.keys(check.suggest ?? {}).flatMap((name) => mistake(name, ['checks', i, 'suggest', name])),
       ...(check.platforms ?? []).flatMap((name: PlatformId, j) => mistake(name, ['checks', i, 'platforms', j])),
     ]),
     ...rule.examples.flatMap((example: Example, i) => mistake(example.platform, ['examples', i, 'platform'])),

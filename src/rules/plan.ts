@@ -25,6 +25,26 @@ export interface RelatedPlan<E> {
   readonly message: TextPlan<E>;
 }
 
+/** What an edit does to its place: puts other words there, takes it out, or adds words or lines to it. */
+export type EditAct = 'replace' | 'delete' | 'append' | 'before' | 'after' | 'inside';
+
+export interface EditPlan<E> {
+  readonly act: EditAct;
+  /** One edit for each of its elements, which is the variable `other`. */
+  readonly each?: E;
+  readonly given?: E;
+  readonly at: PlacePlan<E>;
+  readonly find?: string;
+  readonly text: TextPlan<E>;
+}
+
+/** A change that puts the finding right. */
+export interface SuggestionPlan<E> {
+  readonly given?: E;
+  readonly title: TextPlan<E>;
+  readonly edits: readonly EditPlan<E>[];
+}
+
 /**
  * A check of a rule, its expressions in the form E: parsed and type-checked (`Expression`), ready to be asked
  * (`Ask`), or as code for the build.
@@ -39,11 +59,13 @@ export interface CheckPlan<E> {
   /** By platform. */
   readonly fix: Readonly<Record<string, TextPlan<E>>>;
   readonly related: readonly RelatedPlan<E>[];
+  /** By platform. */
+  readonly suggest: Readonly<Record<string, SuggestionPlan<E>>>;
 }
 
 /** The same plan with its expressions in another form. */
 export function mapPlan<E extends object, F>(plan: CheckPlan<E>, to: (expression: E) => F): CheckPlan<F> {
-  const text = (parts: TextPlan<E>): TextPlan<F> => parts.map((part) => (typeof part === 'string' ? part : to(part)));
+  const text = (parts: TextPlan<E>) => mapText(parts, to);
   return {
     lets: plan.lets.map(([name, expression]) => [name, to(expression)]),
     given: plan.given.map(to),
@@ -57,6 +79,26 @@ export function mapPlan<E extends object, F>(plan: CheckPlan<E>, to: (expression
       ...(given ? { given: to(given) } : {}),
       at: mapPlace(at, to),
       message: text(message),
+    })),
+    suggest: Object.fromEntries(Object.entries(plan.suggest).map(([platform, suggestion]) => [platform, mapSuggestion(suggestion, to)])),
+  };
+}
+
+function mapText<E extends object, F>(parts: TextPlan<E>, to: (expression: E) => F): TextPlan<F> {
+  return parts.map((part) => (typeof part === 'string' ? part : to(part)));
+}
+
+function mapSuggestion<E extends object, F>({ given, title, edits }: SuggestionPlan<E>, to: (expression: E) => F): SuggestionPlan<F> {
+  return {
+    ...(given ? { given: to(given) } : {}),
+    title: mapText(title, to),
+    edits: edits.map(({ act, each, given, at, find, text }) => ({
+      act,
+      ...(each ? { each: to(each) } : {}),
+      ...(given ? { given: to(given) } : {}),
+      at: mapPlace(at, to),
+      ...(find === undefined ? {} : { find }),
+      text: mapText(text, to),
     })),
   };
 }

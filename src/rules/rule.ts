@@ -56,6 +56,8 @@ export interface Check {
   /** Instead of the rule's own. */
   readonly fix?: Readonly<Record<string, string>>;
   readonly related?: readonly RelatedText[];
+  /** By platform, where the fix is sure and local: what any expert would change without knowing more. */
+  readonly suggest?: Readonly<Record<string, SuggestionText>>;
 }
 
 /** Another place to show: once, or for each element of a CEL list, which is the variable `other`. */
@@ -65,6 +67,40 @@ export interface RelatedText {
   readonly given?: string;
   readonly at: string;
   readonly message: string;
+}
+
+/** A change that puts a finding right: all of its edits, or none where one of them is not sure. */
+export interface SuggestionText {
+  /** CEL, bool: it is sure. */
+  readonly given?: string;
+  /** What it does, in a few words. */
+  readonly title: string;
+  readonly edits: readonly EditText[];
+}
+
+/**
+ * One edit: exactly one of `replace` to `inside`, a CEL path to what the config says. Once, or for each element
+ * of a CEL list, which is the variable `other`.
+ */
+export interface EditText {
+  readonly each?: string;
+  /** CEL, bool: make it. */
+  readonly given?: string;
+  /** Writes `text` instead of these words. */
+  readonly replace?: string;
+  /** Takes these words out, and their line where nothing else is left on it. */
+  readonly delete?: string;
+  /** Writes `text` behind these words, after a blank. */
+  readonly append?: string;
+  /** Puts lines before this one, as far in as it stands. */
+  readonly before?: string;
+  /** Puts lines after the last one of this, as far in as its first. */
+  readonly after?: string;
+  /** Puts lines after the first one of this block, as far in as what stands in it. */
+  readonly inside?: string;
+  /** With `replace` and `delete`: only this word, which must be there once. */
+  readonly find?: string;
+  readonly text?: string;
 }
 
 /** Two small networks of configs: one that breaks the rule and one that keeps it. File name to content. */
