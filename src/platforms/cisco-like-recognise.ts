@@ -13,17 +13,16 @@ const LIMIT = 65_536;
 export function weigh(source: SourceText, signs: readonly Sign[]): Recognition | undefined {
   const text = source.text.slice(0, LIMIT);
   let doubt = 1;
-  let against = 1;
   const seen: string[] = [];
   for (const [pattern, weight, why] of signs) {
-    if (!pattern.test(text)) continue;
-    if (weight > 0) {
-      doubt *= 1 - weight;
-      seen.push(why);
-    } else {
-      against *= 1 + weight;
-    }
+    if (weight <= 0 || !pattern.test(text)) continue;
+    doubt *= 1 - weight;
+    seen.push(why);
   }
+  // Most files are some other platform's: what speaks against it need not be looked for.
+  if (seen.length === 0) return undefined;
+  let against = 1;
+  for (const [pattern, weight] of signs) if (weight < 0 && pattern.test(text)) against *= 1 + weight;
   const score = Math.round((1 - doubt) * against * 100) / 100;
   return score < 0.3 ? undefined : { score, why: `has ${seen.slice(0, 3).join(', ')}` };
 }
