@@ -1,10 +1,10 @@
 /**
  * The house as rules: an import points to the left in
- *   project ▶ platforms ▶ model ▶ network ▶ simulation ▶ rules ▶ reporters
+ *   project ▶ platforms ▶ model ▶ network ▶ simulation ▶ rules ▶ fix ▶ reporters
  * or to `syntax/` and `model/`, never to the right; only `cli/`, `lsp/` and the face join rooms.
  * `project` and `platforms` come before `model` in what they do, but speak its words: `model/` is open to all.
  */
-const ROOMS = ['project', 'platforms', 'network', 'simulation', 'rules', 'reporters'];
+const ROOMS = ['project', 'platforms', 'network', 'simulation', 'rules', 'fix', 'reporters'];
 const OPEN = '^src/(model|syntax)/';
 
 const streets = ROOMS.map((room, i) => ({

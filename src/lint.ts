@@ -50,6 +50,8 @@ export interface Analysis {
 export interface LintOptions extends AnalyseOptions {
   readonly rules: readonly ReadyRule[];
   readonly settings?: RuleSettings;
+  /** Also what the simulation finds where a plainer rule speaks of the same device: to compare two states of a config. */
+  readonly echoes?: boolean;
 }
 
 export interface LintResult extends Analysis {
@@ -96,7 +98,8 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
   const linesOf = editableLines(texts);
   let suppressed = 0;
   const findings = analysis.networks.flatMap((network) => {
-    const all = withoutEchoes(evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }, linesOf));
+    const found = evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }, linesOf);
+    const all = options.echoes ? found : withoutEchoes(found);
     const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));
     const kept = applySuppressions(all, own);
     suppressed += kept.suppressed;

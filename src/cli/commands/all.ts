@@ -1,9 +1,10 @@
 import type { AddCommand } from '../command.ts';
 import { addExplain } from './explain.ts';
+import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
 import { addModel } from './model.ts';
 import { addRules } from './rules.ts';
 import { addSimulate } from './simulate.ts';
 
 /** Every command: one file and one line each. */
-export const COMMANDS: readonly AddCommand[] = [addLint, addModel, addExplain, addRules, addSimulate];
+export const COMMANDS: readonly AddCommand[] = [addLint, addModel, addExplain, addRules, addSimulate, addFix];
