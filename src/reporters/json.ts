@@ -7,22 +7,32 @@ import { configsOf, countSeverities } from './summary.ts';
 export const reporter: Reporter = (report) => `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
 
 function jsonReport(report: Report): object {
-  const { error, warning, info } = countSeverities(report);
   return {
     version: 1,
-    summary: {
-      files: configsOf(report).length,
-      devices: report.devices,
-      errors: error,
-      warnings: warning,
-      infos: info,
-      suppressed: report.suppressed,
-      durationMs: report.durationMs,
-      statements: configsOf(report).map(({ path, platform, statements }) => ({ file: path, platform, ...statements })),
-    },
+    summary: jsonSummary(report),
     findings: report.findings.map(jsonFinding),
-    diagnostics: report.diagnostics.map(({ kind, file, line, message }) => ({ kind, file, line, message: maskMessage(message) })),
+    diagnostics: report.diagnostics.map(jsonDiagnostic),
   };
+}
+
+/** Counts, and how much of each file was understood. */
+export function jsonSummary(report: Report): object {
+  const { error, warning, info } = countSeverities(report);
+  return {
+    files: configsOf(report).length,
+    devices: report.devices,
+    errors: error,
+    warnings: warning,
+    infos: info,
+    suppressed: report.suppressed,
+    durationMs: report.durationMs,
+    statements: configsOf(report).map(({ path, platform, statements }) => ({ file: path, platform, ...statements })),
+  };
+}
+
+/** What could not be read. */
+export function jsonDiagnostic({ kind, file, line, message }: Report['diagnostics'][number]): object {
+  return { kind, file, line, message: maskMessage(message) };
 }
 
 /** One finding with the contract's names. */

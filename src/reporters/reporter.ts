@@ -20,6 +20,8 @@ export interface ReportedRule {
   readonly title: string;
   readonly why: string;
   readonly severity: Finding['severity'];
+  /** Address of its page. */
+  readonly docs?: string;
 }
 
 /** What a format may use besides the report. */

@@ -1,0 +1,13 @@
+import type { Reporter } from './reporter.ts';
+import { summaryLines } from './summary.ts';
+import { told } from './told.ts';
+
+/** One line a finding, as compilers write them: editors and `grep` know how to read it. */
+export const reporter: Reporter = (report) => {
+  const findings = report.findings.map(
+    ({ at, severity, message, rule, device }) =>
+      `${told(at.file)}:${at.line}:${at.column}: ${severity}: ${told(message)} [${rule}] (${told(device)})`,
+  );
+  const diagnostics = report.diagnostics.map(({ file, line, kind, message }) => `${told(file)}:${line}:1: ${kind}: ${told(message)}`);
+  return `${[...findings, ...diagnostics, ...summaryLines(report)].join('\n')}\n`;
+};
