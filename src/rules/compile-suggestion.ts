@@ -51,6 +51,7 @@ function compileEdit(
     ...(given ? { given } : {}),
     at,
     ...(edit.find === undefined ? {} : { find: edit.find }),
+    ...(edit.unless ? { unless: edit.unless } : {}),
     text,
   };
 }

@@ -75,9 +75,13 @@ function compileTelling(
 /** The suggestions that have no mistake: `report` is told of the others. */
 function compileSuggestions(check: Check, environment: Environment, report: Report): CheckPlan<Expression>['suggest'] {
   return Object.fromEntries(
-    Object.entries(check.suggest ?? {}).flatMap(([platform, suggestion]) => {
-      const plan = compileSuggestion(suggestion, ['suggest', platform], environment, report);
-      return plan ? [[platform, plan] as const] : [];
+    Object.entries(check.suggest ?? {}).map(([platform, said]) => {
+      const path = ['suggest', platform];
+      const plans =
+        'edits' in said
+          ? [compileSuggestion(said, path, environment, report)]
+          : said.map((one, i) => compileSuggestion(one, [...path, i], environment, report));
+      return [platform, plans.filter(isDefined)];
     }),
   );
 }

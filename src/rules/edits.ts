@@ -12,6 +12,8 @@ export interface Change {
   readonly at: Place;
   /** `replace` and `delete`: only this word of the place. */
   readonly find?: string;
+  /** No change where the lines of the place hold one of these words. */
+  readonly unless?: readonly string[];
   readonly text: string;
 }
 
@@ -35,14 +37,16 @@ export function editOf(change: Change, linesOf: EditableLines): Edit | undefined
     case 'after':
       return insertion(change, at.endLine + 1, indentOf(lines[at.line - 1]), lines);
     case 'inside':
-      return insertion(change, at.line + 1, innerIndent(at, lines), lines);
+      return insideBlock(change, at, lines);
   }
 }
 
 /** The place, or the one word of it that `find` names; undefined where that is not there, or there twice. */
-function whereIs({ at, find }: Change, lines: readonly string[]): Place | undefined {
+function whereIs({ at, find, unless = [] }: Change, lines: readonly string[]): Place | undefined {
   const last = lines[at.endLine - 1];
   if (last === undefined || at.endColumn - 1 > withoutEnd(last).length) return undefined;
+  const words = lines.slice(at.line - 1, at.endLine).flatMap((line) => line.split(/\s+/));
+  if (unless.some((word) => words.includes(word))) return undefined;
   if (find === undefined) return at;
   const found: Place[] = [];
   for (let line = at.line; line <= at.endLine; line++) {
@@ -83,6 +87,13 @@ function insertion({ at, text }: Change, line: number, indent: string, lines: re
   const column = (lines.at(-1) ?? '').length + 1;
   const point = { file: at.file, line: lines.length, column, endLine: lines.length, endColumn: column };
   return { ...point, text: inserted.map((one) => end + one).join('') };
+}
+
+/** At the end of a block: before the brace that closes it, where it has one. A block on one line is left alone. */
+function insideBlock(change: Change, at: Place, lines: readonly string[]): Edit | undefined {
+  const closing = (lines[at.endLine - 1] ?? '').trimStart().startsWith('}');
+  if (!closing && (lines[at.endLine - 1] ?? '').slice(0, at.endColumn - 1).endsWith('}')) return undefined;
+  return insertion(change, closing ? at.endLine : at.endLine + 1, innerIndent(at, lines), lines);
 }
 
 /** How far the first statement of a block stands in; where there is none, one step further than the block's head. */

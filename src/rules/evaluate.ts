@@ -132,8 +132,7 @@ function applyTo({ plan, linesOf }: Running, variables: Variables, subject: Home
   // What a part of an entity lacks (a heartbeat's path names no device) is that of the subject.
   const { at, device = subject.device, platform = subject.platform } = placeOf(plan.at, variables, lookup) ?? subject;
   const fix = plan.fix[platform] ?? plan.fix.default;
-  const suggest = plan.suggest[platform];
-  const suggestion = suggest && suggestionOf(suggest, variables, lookup, linesOf);
+  const suggestion = suggestionOf(plan.suggest[platform] ?? [], variables, lookup, linesOf);
   return [
     {
       message: sentence(plan.message, variables),

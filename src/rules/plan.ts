@@ -35,6 +35,7 @@ export interface EditPlan<E> {
   readonly given?: E;
   readonly at: PlacePlan<E>;
   readonly find?: string;
+  readonly unless?: readonly string[];
   readonly text: TextPlan<E>;
 }
 
@@ -59,8 +60,8 @@ export interface CheckPlan<E> {
   /** By platform. */
   readonly fix: Readonly<Record<string, TextPlan<E>>>;
   readonly related: readonly RelatedPlan<E>[];
-  /** By platform. */
-  readonly suggest: Readonly<Record<string, SuggestionPlan<E>>>;
+  /** By platform; of several the first that is sure. */
+  readonly suggest: Readonly<Record<string, readonly SuggestionPlan<E>[]>>;
 }
 
 /** The same plan with its expressions in another form. */
@@ -80,7 +81,9 @@ export function mapPlan<E extends object, F>(plan: CheckPlan<E>, to: (expression
       at: mapPlace(at, to),
       message: text(message),
     })),
-    suggest: Object.fromEntries(Object.entries(plan.suggest).map(([platform, suggestion]) => [platform, mapSuggestion(suggestion, to)])),
+    suggest: Object.fromEntries(
+      Object.entries(plan.suggest).map(([platform, suggestion]) => [platform, suggestion.map((one) => mapSuggestion(one, to))]),
+    ),
   };
 }
 
@@ -92,12 +95,13 @@ function mapSuggestion<E extends object, F>({ given, title, edits }: SuggestionP
   return {
     ...(given ? { given: to(given) } : {}),
     title: mapText(title, to),
-    edits: edits.map(({ act, each, given, at, find, text }) => ({
+    edits: edits.map(({ act, each, given, at, find, unless, text }) => ({
       act,
       ...(each ? { each: to(each) } : {}),
       ...(given ? { given: to(given) } : {}),
       at: mapPlace(at, to),
       ...(find === undefined ? {} : { find }),
+      ...(unless ? { unless } : {}),
       text: mapText(text, to),
     })),
   };

@@ -56,8 +56,8 @@ export interface Check {
   /** Instead of the rule's own. */
   readonly fix?: Readonly<Record<string, string>>;
   readonly related?: readonly RelatedText[];
-  /** By platform, where the fix is sure and local: what any expert would change without knowing more. */
-  readonly suggest?: Readonly<Record<string, SuggestionText>>;
+  /** By platform, where the fix is sure and local: what any expert would change without knowing more. Of several the first that is sure. */
+  readonly suggest?: Readonly<Record<string, SuggestionText | readonly SuggestionText[]>>;
 }
 
 /** Another place to show: once, or for each element of a CEL list, which is the variable `other`. */
@@ -96,10 +96,12 @@ export interface EditText {
   readonly before?: string;
   /** Puts lines after the last one of this, as far in as its first. */
   readonly after?: string;
-  /** Puts lines after the first one of this block, as far in as what stands in it. */
+  /** Puts lines at the end of this block, as far in as what stands in it. */
   readonly inside?: string;
   /** With `replace` and `delete`: only this word, which must be there once. */
   readonly find?: string;
+  /** Words that say otherwise: no change where the lines of the place hold one of them. */
+  readonly unless?: readonly string[];
   readonly text?: string;
 }
 

@@ -6,18 +6,20 @@ import type { Ask, EditPlan, SuggestionPlan, TextPlan } from './plan.ts';
 import { fill } from './text.ts';
 import { type Variables, withVariable } from './variables.ts';
 
-/** The change that puts a finding right; undefined where one of its parts is not sure. */
+/** The first change that is sure to put a finding right; undefined where none is. */
 export function suggestionOf(
-  plan: SuggestionPlan<Ask>,
+  plans: readonly SuggestionPlan<Ask>[],
   variables: Variables,
   lookup: Lookup,
   linesOf: EditableLines,
 ): Suggestion | undefined {
-  if (plan.given && plan.given(variables) !== true) return undefined;
-  const edits = plan.edits.map((edit) => editsOf(edit, variables, lookup, linesOf));
-  if (!edits.every((some) => some !== undefined)) return undefined;
-  const all = edits.flat();
-  return all.length > 0 ? { title: fill(plan.title, variables).replace(/\s+/g, ' '), edits: all } : undefined;
+  for (const { given, title, edits: planned } of plans) {
+    if (given && given(variables) !== true) continue;
+    const edits = planned.map((edit) => editsOf(edit, variables, lookup, linesOf));
+    if (!edits.every((some) => some !== undefined) || edits.flat().length === 0) continue;
+    return { title: fill(title, variables).replace(/\s+/g, ' '), edits: edits.flat() };
+  }
+  return undefined;
 }
 
 function editsOf(plan: EditPlan<Ask>, variables: Variables, lookup: Lookup, linesOf: EditableLines): readonly Edit[] | undefined {
@@ -30,8 +32,11 @@ function editsOf(plan: EditPlan<Ask>, variables: Variables, lookup: Lookup, line
     if (applies === false) continue;
     const at = statedPlaceOf(plan.at, inner, lookup);
     if (applies !== true || !at || !isKnown(plan.text, inner)) return undefined;
-    const find = plan.find === undefined ? {} : { find: plan.find };
-    const edit = editOf({ act: plan.act, at, ...find, text: fill(plan.text, inner) }, linesOf);
+    const { act, find, unless } = plan;
+    const edit = editOf(
+      { act, at, text: fill(plan.text, inner), ...(find === undefined ? {} : { find }), ...(unless ? { unless } : {}) },
+      linesOf,
+    );
     if (!edit) return undefined;
     edits.push(edit);
   }
