@@ -147,6 +147,7 @@ class Scope {
       const body = arrow(local(variable), second, new Set([...this.#locals, variable]));
       return `r.${loop}(${this.emit(receiver)},${body})`;
     }
+    if (name === 'size' && args.length === 0 && typeOf(receiver).kind === 'list') return `r.size(${this.emit(receiver)})`;
     if (TEXT[name] && first && typeOf(receiver).name === 'string') return `r.${TEXT[name]}(${this.emit(receiver)},${this.emit(first)})`;
     throw new NotEmitted(name);
   }
