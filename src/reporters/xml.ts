@@ -15,7 +15,7 @@ export function element(
     value === undefined ? [] : ` ${key}="${xmlAttribute(String(value))}"`,
   );
   if (children.length === 0) return `<${name}${list.join('')}/>`;
-  const inner = children.map((child) => child.replace(/^(?=<)/gm, '  ')).join('\n');
+  const inner = children.map((child) => child.replace(/^(?= *<)/gm, '  ')).join('\n');
   return `<${name}${list.join('')}>${inner.startsWith('  <') ? `\n${inner}\n` : inner}</${name}>`;
 }
 
