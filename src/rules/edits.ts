@@ -41,6 +41,12 @@ export function editOf(change: Change, linesOf: EditableLines): Edit | undefined
   }
 }
 
+/** Whether the words that `find` names stand there; undefined where the lines are not known. */
+export function isFound(at: Place, find: string, linesOf: EditableLines): boolean | undefined {
+  const lines = linesOf(at.file);
+  return lines && lines.slice(at.line - 1, at.endLine).some((line) => line.includes(find));
+}
+
 /** The place, or the one word of it that `find` names; undefined where that is not there, or there twice. */
 function whereIs({ at, find, unless = [] }: Change, lines: readonly string[]): Place | undefined {
   const last = lines[at.endLine - 1];

@@ -98,7 +98,7 @@ export interface EditText {
   readonly after?: string;
   /** Puts lines at the end of this block, as far in as what stands in it. */
   readonly inside?: string;
-  /** With `replace` and `delete`: only this word, which must be there once. */
+  /** With `replace` and `delete`: only these words, which must be there once; of many (`each`), those that have them. */
   readonly find?: string;
   /** Words that say otherwise: no change where the lines of the place hold one of them. */
   readonly unless?: readonly string[];

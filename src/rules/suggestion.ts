@@ -1,4 +1,4 @@
-import { type EditableLines, editOf } from './edits.ts';
+import { type EditableLines, editOf, isFound } from './edits.ts';
 import type { Edit, Suggestion } from './finding.ts';
 import type { Lookup } from './lookup.ts';
 import { statedPlaceOf } from './places.ts';
@@ -33,6 +33,8 @@ function editsOf(plan: EditPlan<Ask>, variables: Variables, lookup: Lookup, line
     const at = statedPlaceOf(plan.at, inner, lookup);
     if (applies !== true || !at || !isKnown(plan.text, inner)) return undefined;
     const { act, find, unless } = plan;
+    // One of many that does not say it needs no change.
+    if (at && plan.each && find !== undefined && isFound(at, find, linesOf) === false) continue;
     const edit = editOf(
       { act, at, text: fill(plan.text, inner), ...(find === undefined ? {} : { find }), ...(unless ? { unless } : {}) },
       linesOf,

@@ -4,9 +4,12 @@ import { fixTexts, isFixable } from '../../src/fix/fix-texts.ts';
 import { type InputText, lintTexts } from '../../src/lint.ts';
 import { PLATFORMS } from '../../src/platforms/registry.ts';
 import type { Finding } from '../../src/rules/finding.ts';
+import type { Rule } from '../../src/rules/rule.ts';
 
 const { rules } = readRuleFolder(`${__dirname}/../../rules`, 'rules');
-const lint = (texts: readonly InputText[]) => lintTexts(texts, { platforms: PLATFORMS, rules, settings: { all: true }, echoes: true });
+/** As most projects lint: the recommended rules, and the one that is looked at. */
+const lintWith = (rule: Rule) => (texts: readonly InputText[]) =>
+  lintTexts(texts, { platforms: PLATFORMS, rules, settings: { rules: { [rule.id]: { severity: rule.severity } } }, echoes: true });
 const textsOf = (files: Readonly<Record<string, string>>): InputText[] => Object.entries(files).map(([path, text]) => ({ path, text }));
 const told = (findings: readonly Finding[]) => findings.map(({ rule, device }) => `${device} ${rule}`).sort();
 
@@ -16,7 +19,7 @@ const cases = rules
   .flatMap((rule) =>
     rule.examples
       .filter(({ platform }) => rule.checks.some((check) => check.suggest?.[platform]))
-      .map((example) => ({ rule, example, before: lint(textsOf(example.bad)).findings.filter((one) => one.rule === rule.id) })),
+      .map((example) => ({ rule, example, before: lintWith(rule)(textsOf(example.bad)).findings.filter((one) => one.rule === rule.id) })),
   );
 
 test('every rule and platform with a suggestion has an example on which it is made', () => {
@@ -27,6 +30,7 @@ test('every rule and platform with a suggestion has an example on which it is ma
 });
 
 describe.each(cases.map((one) => [`${one.rule.id} on ${one.example.platform}`, one] as const))('%s', (_, { rule, example, before }) => {
+  const lint = lintWith(rule);
   const texts = textsOf(example.bad);
   const fixable = before.filter(isFixable);
 

@@ -42,10 +42,13 @@ export const addFix: AddCommand = (program, io, exit) => {
 async function fix(io: Io, paths: readonly string[], flags: FixFlags, commands: readonly string[]): Promise<number> {
   const project = await loadProject(io, flags.config);
   const rules = await rulesOf(project);
-  const only = new Set(flags.only.map((id) => knownRule(id, rules).id));
+  const wanted = flags.only.map((id) => knownRule(id, rules));
+  const only = new Set(wanted.map((rule) => rule.id));
   const workspace = await loadWorkspace(io, paths, project, commands);
   const settings = ruleSettings(project.file, [], rules);
-  const options = { ...workspace.options, rules, settings: only.size > 0 ? { ...settings, all: true } : settings, echoes: true };
+  // A rule that is asked for runs though it be pedantic, the other pedantic ones do not for that.
+  const named = Object.fromEntries(wanted.map(({ id, severity }) => [id, { severity, ...settings.rules?.[id] }]));
+  const options = { ...workspace.options, rules, settings: { ...settings, rules: { ...settings.rules, ...named } }, echoes: true };
   // Every rule runs: a fix for one must not break another.
   const lint = (texts: readonly ConfigText[]) => {
     const result = lintTexts(texts, options);
