@@ -1,5 +1,5 @@
 import { HELPERS } from '../src/rules/cel/helpers.ts';
-import { withoutHoles } from '../src/rules/explain.ts';
+import { suggestionsOf, withoutHoles } from '../src/rules/explain.ts';
 import type { Example, Rule } from '../src/rules/rule.ts';
 import { SUBJECTS, typeName, VOCABULARY, type WordName } from '../src/rules/vocabulary/vocabulary.ts';
 
@@ -19,6 +19,7 @@ export function rulePage(rule: Rule): string {
     ...Object.entries(own)
       .sort(byKey)
       .flatMap(([platform, text]) => [`${platform}:`, fenced(withoutHoles(text))]),
+    ...fixedByHalint(rule),
     ...(rule.options
       ? [
           '## Options',
@@ -33,6 +34,13 @@ export function rulePage(rule: Rule): string {
     '## Examples',
     ...rule.examples.flatMap(examplePart),
   ]);
+}
+
+/** What `halint fix` does about it; nothing where it cannot. */
+function fixedByHalint(rule: Rule): string[] {
+  const lines = suggestionsOf(rule).map(([platform, title]) => `- ${platform}: ${withoutHoles(title)}`);
+  if (lines.length === 0) return [];
+  return ['[`halint fix`](../../fix.md) can do this where it is sure:', [...new Set(lines)].join('\n')];
 }
 
 function examplePart(example: Example): string[] {

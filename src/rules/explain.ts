@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts';
 export function explainRule(rule: Rule): string {
   const fixes = Object.entries(rule.fix).sort(([a], [b]) => Number(b === 'default') - Number(a === 'default') || (a < b ? -1 : 1));
   const options = Object.entries(rule.options ?? {}).map(([name, value]) => `  ${name}: ${value}`);
+  const fixable = [...new Set(suggestionsOf(rule).map(([platform, title]) => `  ${platform}: ${withoutHoles(title)}`))];
   return [
     `${rule.id} (${rule.severity}${rule.recommended ? '' : ', only in halint:all'})`,
     rule.title,
@@ -14,6 +15,7 @@ export function explainRule(rule: Rule): string {
     ...fixes.map(([platform, text]) =>
       platform === 'default' ? wrap(withoutHoles(text), '  ') : `  ${platform}:\n${indent(withoutHoles(text), '    ')}`,
     ),
+    ...(fixable.length > 0 ? ['', 'halint fix can do this where it is sure', ...fixable] : []),
     ...(options.length > 0 ? ['', 'Options, with their defaults', ...options] : []),
     '',
     'Sources',
@@ -21,6 +23,14 @@ export function explainRule(rule: Rule): string {
     '',
     ...(rule.docs ? [`More, with examples: ${rule.docs}`, ''] : []),
   ].join('\n');
+}
+
+/** What `halint fix` can do about a rule's findings: platform and title, in the order of the platforms. */
+export function suggestionsOf(rule: Rule): [platform: string, title: string][] {
+  const all = rule.checks.flatMap((check) => Object.entries(check.suggest ?? {}));
+  return all
+    .flatMap(([platform, said]) => [said].flat().map(({ title }): [string, string] => [platform, title]))
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** A text with its `{{ holes }}` as placeholders: `{{pool.name}}` is shown as `<pool name>`. */
