@@ -6,27 +6,25 @@ import { document, element } from './xml.ts';
 export const reporter: Reporter = ({ findings, diagnostics, files }) => {
   const paths = new Set([...files.filter((file) => file.platform).map((file) => file.path), ...diagnostics.map((one) => one.file)]);
   for (const finding of findings) paths.add(finding.at.file);
-  const byFile = [...paths]
-    .sort()
-    .map((path) =>
-      element('file', { name: told(path) }, [
-        ...findings
-          .filter(({ at }) => at.file === path)
-          .map(({ at, severity, message, rule }) =>
-            element('error', {
-              line: at.line,
-              column: at.column,
-              severity,
-              message: told(message),
-              source: `halint.${rule.replace('/', '.')}`,
-            }),
-          ),
-        ...diagnostics
-          .filter(({ file }) => file === path)
-          .map(({ line, kind, message }) =>
-            element('error', { line, severity: 'warning', message: told(message), source: `halint.${kind}` }),
-          ),
-      ]),
-    );
+  const byFile = [...paths].sort().map((path) =>
+    element('file', { name: told(path) }, [
+      ...findings
+        .filter(({ at }) => at.file === path)
+        .map(({ at, severity, message, rule }) =>
+          element('error', {
+            line: at.line,
+            column: at.column,
+            severity,
+            message: told(message),
+            source: `halint.${rule.replace('/', '.')}`,
+          }),
+        ),
+      ...diagnostics
+        .filter(({ file }) => file === path)
+        .map(({ line, kind, message }) =>
+          element('error', { line, severity: 'warning', message: told(message), source: `halint.${kind}` }),
+        ),
+    ]),
+  );
   return document(element('checkstyle', { version: '10.0' }, byFile));
 };
