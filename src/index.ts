@@ -38,7 +38,7 @@ export type { Platform } from './platforms/platform.ts';
 export { PLATFORMS as platforms } from './platforms/registry.ts';
 export type { FileReport } from './project/file-report.ts';
 export type { RuleSettings } from './rules/evaluate.ts';
-export type { Finding, Severity } from './rules/finding.ts';
+export type { Edit, Finding, Severity, Suggestion } from './rules/finding.ts';
 export { type LoadedRule, loadRule } from './rules/load.ts';
 export type { ReadyRule, Rule } from './rules/rule.ts';
 export type { Diagnostic } from './syntax/statement.ts';

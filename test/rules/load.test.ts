@@ -93,3 +93,33 @@ test('text that is no YAML, or no rule at all, gives problems and no exception',
   expect(problemsOf('').join()).toContain('the rule is empty');
   expect(problemsOf('- 1\n- 2').join()).toContain('the rule must be a map');
 });
+
+/** The rule with a suggestion whose only edit is `edit`. */
+const suggesting = (edit: string, platform = 'haproxy') =>
+  rule((text) =>
+    text.replace('examples:', `    suggest:\n      ${platform}:\n        title: do it\n        edits:\n          - ${edit}\nexamples:`),
+  );
+
+test('a suggestion whose places and texts fit the vocabulary is taken', () => {
+  expect(problemsOf(suggesting("{ each: pool.members, append: other, text: 'weight {{other.weight}}' }"))).toEqual([]);
+  expect(problemsOf(suggesting('{ delete: pool.monitored, find: off }'))).toEqual([]);
+});
+
+test.each([
+  ['a place that is none', '{ delete: pool.monitred }', "pool has no field 'monitred'"],
+  ['a text that cannot be filled', "{ append: pool, text: '{{pool.nam}}' }", "pool has no field 'nam'"],
+  ['a condition that is no yes or no', '{ given: pool.name, delete: pool }', 'gives a string; it must be a bool'],
+  ['an edit without a place', '{ text: check }', 'an edit has one of replace, delete, append, before, after, inside'],
+  ['an edit with two', '{ delete: pool, after: pool, text: check }', 'an edit has one of'],
+  ['nothing to write', '{ append: pool }', "'append' takes a 'text'"],
+  ['something to write where words go', '{ delete: pool, text: check }', "'delete' takes no 'text'"],
+  ['words to look for where none are changed', '{ after: pool, text: check, find: x }', "'find' goes with 'replace' and 'delete' only"],
+])('a mistake in a suggestion is told when the rule is loaded: %s', (_, edit, message) => {
+  const problems = problemsOf(suggesting(edit));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(message);
+});
+
+test('a suggestion for a platform that is none is told', () => {
+  expect(problemsOf(suggesting('{ delete: pool }', 'haprox'))[0]).toContain("unknown platform 'haprox'; did you mean 'haproxy'?");
+});
