@@ -5,10 +5,11 @@ import { lintTexts } from '../../lint.ts';
 import { escapeControls } from '../../reporters/escape.ts';
 import { plural } from '../../reporters/summary.ts';
 import { withoutEchoes } from '../../rules/echoes.ts';
-import type { Finding, Severity } from '../../rules/finding.ts';
+import type { Finding } from '../../rules/finding.ts';
 import { maskMessage } from '../../syntax/secrets.ts';
 import { change, refusal } from '../changeable.ts';
 import type { AddCommand } from '../command.ts';
+import { FAILING } from '../exit-code.ts';
 import { type Io, UserError, wantsColor } from '../io.ts';
 import { rulesOf } from '../rule-sources.ts';
 import { applyIgnores, applyOverrides, knownRule, ruleSettings } from '../settings.ts';
@@ -65,14 +66,6 @@ async function fix(io: Io, paths: readonly string[], flags: FixFlags, commands: 
   const failing = FAILING[project.file.failOn ?? 'error'];
   return left.some((finding) => failing.includes(finding.severity)) ? 1 : 0;
 }
-
-/** Severities that fail a run, by the project's `failOn`. */
-const FAILING: Readonly<Record<Severity | 'never', readonly Severity[]>> = {
-  error: ['error'],
-  warning: ['error', 'warning'],
-  info: ['error', 'warning', 'info'],
-  never: [],
-};
 
 /** The findings that the project file lets count. */
 function countedFindings(findings: readonly Finding[], project: Project, workspace: Workspace): readonly Finding[] {
@@ -132,7 +125,8 @@ function tellLeft(
   for (const finding of left) {
     const files = isFixable(finding) ? finding.suggestion.edits.map((edit) => edit.file) : [];
     const why = files.map((file) => refused(file)).find((reason) => reason !== undefined);
-    io.stderr.write(`  ${line(finding, finding.message)}${why ? ` (the file is left alone: ${why})` : ''}\n`);
+    const note = why ? ` (the file is left alone: ${why})` : isFixable(finding) ? ' (its fix was tried and does not hold here)' : '';
+    io.stderr.write(`  ${line(finding, finding.message)}${note}\n`);
   }
 }
 
