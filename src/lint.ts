@@ -36,8 +36,12 @@ export interface AnalyseOptions {
   readonly wirings?: readonly Wiring[];
   /** Name for a host whose files stand at the top: the working directory's. */
   readonly top?: string;
+  /** Told as files are read: how many of how many. */
+  readonly onProgress?: (done: number, all: number) => void;
   /** A path as the globs of `devices` see it: relative to the project file's folder. */
   readonly projectPath?: (path: string) => string;
+  /** Texts in the folder of a path that are not linted, but tell whether the folder is one host's and so may name it. */
+  readonly beside?: (path: string) => Iterable<InputText>;
 }
 
 /** What the texts say, joined into networks. */
@@ -66,7 +70,8 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
   const files: FileReport[] = [];
   const wirings: Wiring[] = [...(options.wirings ?? [])];
   const known: KnownSource[] = [];
-  for (const input of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const [done, input] of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
+    options.onProgress?.(done, texts.length);
     const wiring = readWiring(input);
     if (wiring) {
       diagnostics.push(...wiring.diagnostics);
@@ -83,6 +88,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
     scopeOf: scopeFinder(wirings),
     ...(options.devices ? { overrides: options.devices } : {}),
     ...(options.projectPath ? { projectPath: options.projectPath } : {}),
+    beside: (path) => configsBeside(path, options),
   });
   const devices: Device[] = hosts.map(readDevice);
   for (const { source, platform } of known)
@@ -168,6 +174,14 @@ function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnos
   const source: Source = { ...masked, ...parsed };
   whys.set(source, taken.why);
   return { source, platform: taken.platform };
+}
+
+/** Read only as far as they are asked for; what is wrong with them is not this run's concern. */
+function* configsBeside(path: string, options: AnalyseOptions): Generator<KnownSource> {
+  for (const input of options.beside?.(path) ?? []) {
+    const one = readWiring(input) ? undefined : readOne({ path: input.path, text: input.text }, options, []);
+    if (one) yield one;
+  }
 }
 
 function byFileAndLine(a: Diagnostic, b: Diagnostic): number {

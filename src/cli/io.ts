@@ -10,6 +10,10 @@ export interface Out {
 export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** All of standard input. */
+  readonly stdin?: () => Promise<Uint8Array>;
+  /** Calls back when the user interrupts. */
+  readonly onInterrupt?: (stop: () => void) => void;
   readonly stdout: Out;
   readonly stderr: Out;
 }

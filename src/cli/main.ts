@@ -1,5 +1,11 @@
 import { run } from './run.ts';
 
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
 /** The process's own world around `run`. A reader that goes away (`halint | head`) ends it quietly. */
 export async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
@@ -18,6 +24,8 @@ export async function main(): Promise<void> {
   process.exitCode = await run(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
+    stdin: readStdin,
+    onInterrupt: (stop) => void process.once('SIGINT', stop),
     stdout: out(process.stdout),
     stderr: out(process.stderr),
   });

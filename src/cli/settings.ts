@@ -30,6 +30,18 @@ function withoutOverrides({ severity, options }: RuleSetting): RuleSetting {
   return { ...(severity === undefined ? {} : { severity }), ...(options === undefined ? {} : { options }) };
 }
 
+/** The rules of ids and of patterns such as `monitor/*`. */
+export function chosenRules<R extends Rule>(asked: readonly string[], rules: readonly R[]): R[] {
+  const chosen = asked.flatMap((id) => {
+    if (!id.includes('*')) return [knownRule(id, rules)];
+    const fits = picomatch(id);
+    const found = rules.filter((rule) => fits(rule.id));
+    if (found.length === 0) throw new UserError(`no rule is like '${id}' (halint rules lists them)`);
+    return found;
+  });
+  return [...new Set(chosen)];
+}
+
 /** The rule of an id; an unknown id is the user's mistake. */
 export function knownRule<R extends Rule>(id: string, rules: readonly R[]): R {
   const rule = rules.find((one) => one.id === id);

@@ -33,6 +33,8 @@ export interface ReportContext {
   /** halint's own version. */
   readonly version: string;
   readonly color: boolean;
+  /** The terminal shows OSC 8 links. */
+  readonly hyperlinks?: boolean;
   /** Width of the terminal. */
   readonly columns: number;
 }

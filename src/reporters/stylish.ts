@@ -40,7 +40,7 @@ function findingBlock(finding: Finding, context: ReportContext, paint: ChalkInst
   const labelled = (label: string, text: string): string[] =>
     text === '' ? [] : [labelledText(label, safe(maskMessage(text)), context, paint)];
   return [
-    `  ${line}:${column}  ${paint[TONES[finding.severity]](finding.severity)}  ${finding.rule}  ${paint.dim(safe(finding.device))}`,
+    `  ${line}:${column}  ${paint[TONES[finding.severity]](finding.severity)}  ${linked(finding.rule, finding.docs, context)}  ${paint.dim(safe(finding.device))}`,
     paint.bold(wrap(safe(maskMessage(finding.message)), context.columns, 2)),
     ...frame(finding.at, 2, context, paint),
     ...finding.related.flatMap(({ at, message }) => [
@@ -49,8 +49,13 @@ function findingBlock(finding: Finding, context: ReportContext, paint: ChalkInst
     ]),
     ...labelled('why:', why ?? ''),
     ...labelled('fix:', finding.fix.trimEnd()),
-    ...labelled('docs:', finding.docs),
+    ...(context.hyperlinks || finding.docs === '' ? [] : labelled('docs:', finding.docs)),
   ].join('\n');
+}
+
+/** A link to the rule's page where the terminal shows links; elsewhere the address stands below the finding. */
+function linked(text: string, address: string, { hyperlinks }: ReportContext): string {
+  return hyperlinks && /^https:\/\/[!-~]+$/.test(address) ? `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\` : text;
 }
 
 /** `fix: text`, further lines under the text; commands of several lines begin on a line of their own. */

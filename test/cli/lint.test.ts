@@ -74,7 +74,7 @@ test.each([
   ['a count that is none', ['--max-warnings', 'few'], 'whole number'],
   ['an option without its value', ['--format'], 'argument missing'],
   ['a project file that does not exist', ['--config', 'no.yaml'], 'no.yaml does not exist'],
-  ['an output file that cannot be written', ['-o', 'no/such/folder.txt'], 'cannot be written (ENOENT)'],
+  ['an output file that cannot be written', ['-o', 'lb1'], 'lb1 cannot be written (EISDIR)'],
 ])('exit code 2 and a clear line on %s', async (_, argv, message) => {
   const { code, out, err } = await runCli(argv, folderWith(BLIND_PAIR));
   expect(code).toBe(2);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
 
 /** What a run of halint gave. */
@@ -11,7 +12,13 @@ export interface Ran {
 }
 
 /** Runs halint in this process, in `cwd`. */
-export async function runCli(argv: readonly string[], cwd: string, env: Record<string, string> = {}, isTTY = false): Promise<Ran> {
+export async function runCli(
+  argv: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+  isTTY = false,
+  more: Partial<Io> = {},
+): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
   const code = await run(argv, {
@@ -19,6 +26,7 @@ export async function runCli(argv: readonly string[], cwd: string, env: Record<s
     env,
     stdout: { write: (text) => void out.push(text), isTTY },
     stderr: { write: (text) => void err.push(text), isTTY },
+    ...more,
   });
   return { code, out: out.join(''), err: err.join('') };
 }

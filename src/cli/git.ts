@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { UserError } from './io.ts';
+
+/** Files of a work tree, by their paths from its top, and the lines that differ from a commit. */
+export interface Changes {
+  /** Folder that the paths start from. */
+  readonly top: string;
+  /** The commit that the work tree is compared with. */
+  readonly base: string;
+  /** Changed, added and untracked files, with their changed lines as `[first, last]`; a deletion counts as the line before it. */
+  readonly files: ReadonlyMap<string, readonly (readonly [number, number])[]>;
+  /** Files that are gone. */
+  readonly deleted: readonly string[];
+}
+
+/**
+ * What the branch and the work tree changed since they parted from `ref`. Without a `ref`: the branch's upstream, else
+ * origin's default branch, else `main` or `master`.
+ */
+export function changesSince(cwd: string, ref: string | undefined): Changes {
+  const top = git(cwd, ['rev-parse', '--show-toplevel'], 'not in a git repository: --changed compares with a branch or commit').trim();
+  const base = mergeBase(top, ref ?? defaultRef(top));
+  const files = new Map<string, (readonly [number, number])[]>();
+  const deleted: string[] = [];
+  const entries = git(top, ['diff', '--name-status', '--no-renames', '-z', base, '--']).split('\0');
+  for (let i = 0; i + 1 < entries.length; i += 2) {
+    const path = entries[i + 1] ?? '';
+    if (entries[i] === 'D') deleted.push(path);
+    else files.set(path, changedLines(top, base, path));
+  }
+  for (const path of git(top, ['ls-files', '--others', '--exclude-standard', '-z']).split('\0')) {
+    if (path !== '') files.set(path, [[1, Number.MAX_SAFE_INTEGER]]);
+  }
+  return { top, base, files, deleted };
+}
+
+/** The content of files in a commit; those that it does not hold are left out. */
+export function contentsAt(top: string, commit: string, paths: readonly string[]): ReadonlyMap<string, Buffer> {
+  const found = new Map<string, Buffer>();
+  if (paths.length === 0) return found;
+  const names = paths.filter((path) => !path.includes('\n'));
+  const input = names.map((path) => `${commit}:${path}\n`).join('');
+  const output = run(top, ['cat-file', '--batch'], input);
+  let at = 0;
+  for (const path of names) {
+    const end = output.indexOf(10, at);
+    if (end < 0) break;
+    const size = / blob (\d+)$/.exec(output.toString('utf8', at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) continue;
+    found.set(path, output.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return found;
+}
+
+function changedLines(top: string, base: string, path: string): (readonly [number, number])[] {
+  const diff = git(top, ['diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-renames', base, '--', `:(literal)${path}`]);
+  return [...diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].map(([, first, count]) => {
+    const line = Number(first);
+    return count === '0' ? [line, line + 1] : [line, line + Number(count ?? 1) - 1];
+  });
+}
+
+function defaultRef(top: string): string {
+  const candidates = ['@{upstream}', 'origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  const known = candidates.find((name) => commitOf(top, name) !== undefined);
+  if (known === undefined) throw new UserError('--changed finds no branch to compare with; name one, as in --changed=origin/main');
+  return known;
+}
+
+function mergeBase(top: string, ref: string): string {
+  const commit = commitOf(top, ref);
+  if (commit === undefined) {
+    const hint = isShallow(top) ? '; the clone is shallow: fetch it, as with fetch-depth: 0' : '';
+    throw new UserError(`--changed: git knows no commit '${ref}'${hint}`);
+  }
+  try {
+    return run(top, ['merge-base', 'HEAD', commit]).toString('utf8').trim();
+  } catch {
+    const hint = isShallow(top) ? '; the clone is shallow: fetch more of it, as with fetch-depth: 0' : '';
+    throw new UserError(`--changed: '${ref}' and HEAD have no common commit${hint}`);
+  }
+}
+
+function commitOf(top: string, ref: string): string | undefined {
+  try {
+    return run(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+      .toString('utf8')
+      .trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function isShallow(top: string): boolean {
+  return git(top, ['rev-parse', '--is-shallow-repository']).trim() === 'true';
+}
+
+function git(cwd: string, args: readonly string[], instead?: string): string {
+  try {
+    return run(cwd, args).toString('utf8');
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+      throw new UserError('--changed needs git, which is not installed');
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n')[0] : '';
+    throw new UserError(instead ?? `git ${args[0]} failed: ${said}`);
+  }
+}
+
+/** Without a shell; without the user's pagers, prompts and file system monitors. */
+function run(cwd: string, args: readonly string[], input?: string): Buffer {
+  return execFileSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.quotePath=false', ...args], {
+    cwd,
+    input: input ?? '',
+    maxBuffer: 1024 * 1024 * 1024,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+  });
+}

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import { type LintResult, lintTexts } from '../lint.ts';
+import { decode } from '../project/decode.ts';
+import { shown } from '../project/discover.ts';
+import type { Report } from '../reporters/reporter.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { ReadyRule } from '../rules/rule.ts';
+import { findingsOfBranch, textsBefore } from './changed.ts';
+import { debugLines } from './debug.ts';
+import { changesSince } from './git.ts';
+import { type Io, UserError } from './io.ts';
+import { progressOn } from './progress.ts';
+import { rulesOf } from './rule-sources.ts';
+import { applyIgnores, applyOverrides, chosenRules, ruleSettings } from './settings.ts';
+import { loadProject, loadWorkspace, type Project, type Workspace } from './workspace.ts';
+
+/** What a run of `lint` is asked for, printing apart. */
+export interface LintAsk {
+  readonly config?: string;
+  readonly rule: readonly string[];
+  readonly only: readonly string[];
+  /** Only what the branch changed, since this commit; true: since its upstream or the default branch. */
+  readonly changed?: string | true;
+  readonly stdin?: boolean;
+  readonly stdinFilename?: string;
+  readonly allowEmpty?: boolean;
+  readonly debug?: boolean;
+}
+
+/** What a run found. */
+export interface Linted {
+  readonly report: Report;
+  readonly rules: readonly ReadyRule[];
+  readonly project: Project;
+  readonly workspace: Workspace;
+}
+
+/** Reads, lints and weighs once. */
+export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, commands: readonly string[]): Promise<Linted> {
+  const started = performance.now();
+  const project = await loadProject(io, ask.config);
+  const all = await rulesOf(project);
+  const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
+  const settings = ruleSettings(project.file, ask.rule, all);
+  const found = await loadWorkspace(io, paths, project, commands);
+  const { workspace, only } = ask.stdin ? await withStdin(io, found, ask.stdinFilename) : { workspace: found, only: undefined };
+  const read = performance.now();
+  const progress = progressOn(io, started);
+  const options = { ...workspace.options, rules, settings: ask.only.length > 0 ? { ...settings, all: true } : settings };
+  const result = lintTexts(workspace.texts, {
+    ...options,
+    onProgress: (done, files) => progress.tell(() => `reading configs, ${done} of ${files} files`),
+  });
+  progress.done();
+  if (ask.debug) tellDebug(io, result, read - started, performance.now() - read);
+  if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
+    for (const one of [...workspace.diagnostics, ...result.diagnostics]) io.stderr.write(`${one.file}:${one.line}: ${one.message}\n`);
+    throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
+  }
+  const counts = (findings: readonly Finding[]) => weigh(findings, project, workspace);
+  const { kept, suppressed } = counts(result.findings);
+  const diagnostics = [...workspace.diagnostics, ...result.diagnostics].sort((a, b) =>
+    a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
+  );
+  const report: Report = {
+    findings: kept,
+    diagnostics,
+    files: result.files,
+    devices: result.networks.reduce((sum, network) => sum + network.devices.length, 0),
+    suppressed: suppressed + result.suppressed,
+    durationMs: 0,
+  };
+  let narrowed = report;
+  if (ask.changed !== undefined) {
+    const changes = changesSince(io.cwd, ask.changed === true ? undefined : ask.changed);
+    const before = counts(lintTexts(textsBefore(workspace.texts, changes, io.cwd), options).findings).kept;
+    const inTree = new Set([...changes.files.keys()].map((path) => shown(resolve(changes.top, path), io.cwd)));
+    narrowed = {
+      ...report,
+      findings: findingsOfBranch(kept, before, changes, io.cwd),
+      diagnostics: diagnostics.filter(({ file }) => inTree.has(file)),
+    };
+  }
+  if (only !== undefined) {
+    narrowed = {
+      ...narrowed,
+      findings: narrowed.findings.filter(({ at }) => at.file === only),
+      diagnostics: narrowed.diagnostics.filter(({ file }) => file === only),
+    };
+  }
+  return { report: { ...narrowed, durationMs: Math.round(performance.now() - started) }, rules, project, workspace };
+}
+
+/** Findings with the severities that the project file gives them, without those that it keeps back. */
+function weigh(
+  findings: readonly Finding[],
+  project: Project,
+  workspace: Workspace,
+): { readonly kept: Finding[]; readonly suppressed: number } {
+  const toProject = workspace.options.projectPath ?? ((path: string) => path);
+  const weighed = applyOverrides(findings, project.file, toProject);
+  return applyIgnores(weighed, project.file, toProject, new Date().toISOString().slice(0, 10));
+}
+
+/** The workspace with standard input in the place of the named file, as an editor has it and the disk does not yet. */
+async function withStdin(io: Io, workspace: Workspace, filename: string | undefined): Promise<{ workspace: Workspace; only: string }> {
+  if (filename === undefined) throw new UserError('--stdin wants --stdin-filename, which tells whose config it is, as in lb1/haproxy.cfg');
+  const only = shown(resolve(io.cwd, filename), io.cwd);
+  const decoded = decode((await io.stdin?.()) ?? new Uint8Array());
+  if (!('text' in decoded)) throw new UserError(`standard input ${decoded.refused}`);
+  const others = workspace.texts.filter(({ path }) => path !== only);
+  const texts = [...others, { path: only, text: decoded.text, named: true }];
+  const textOf = (path: string) => (path === only ? decoded.text : workspace.textOf(path));
+  return { workspace: { ...workspace, texts, textOf }, only };
+}
+
+function tellDebug(io: Io, result: LintResult, readMs: number, lintMs: number): void {
+  const times = `time: ${readMs.toFixed(0)} ms to start and read files, ${lintMs.toFixed(0)} ms to understand and check them`;
+  io.stderr.write([...debugLines(result), times].map((line) => `${line}\n`).join(''));
+}

@@ -1,0 +1,31 @@
+import type { Io } from './io.ts';
+
+/** Sooner than this nobody wonders. */
+const QUIET_MS = 1000;
+const EVERY_MS = 100;
+
+/** A line on standard error that says how far a long run is, where a person watches; `done` takes it away. */
+export interface Progress {
+  readonly tell: (text: () => string) => void;
+  readonly done: () => void;
+}
+
+/** Progress of a run that began at `started`. */
+export function progressOn(io: Io, started: number): Progress {
+  if (!io.stderr.isTTY || io.env.CI || io.env.TERM === 'dumb') return { tell: () => {}, done: () => {} };
+  let last = started + QUIET_MS - EVERY_MS;
+  let shown = false;
+  return {
+    tell: (text) => {
+      const now = performance.now();
+      if (now - last < EVERY_MS) return;
+      last = now;
+      shown = true;
+      io.stderr.write(`\r\u001b[2K${text().slice(0, (io.stderr.columns ?? 80) - 1)}`);
+    },
+    done: () => {
+      if (shown) io.stderr.write('\r\u001b[2K');
+      shown = false;
+    },
+  };
+}
