@@ -47,12 +47,12 @@ describe('standard input', () => {
 
   test('stands for a file as an editor has it; its peers are read, findings elsewhere are not told', async () => {
     const folder = folderWith(BLIND_PAIR);
-    const argv = ['--stdin', '--stdin-filename', 'lb1/keepalived.conf', '-f', 'json'];
-    const { out } = await runCli(argv, folder, {}, false, stdin(BLIND.replace('advert_int 1', 'advert_int 3')));
+    const argv = ['--stdin', '--stdin-filename', 'lb2/keepalived.conf', '-f', 'json'];
+    const { out } = await runCli(argv, folder, {}, false, stdin(BLIND_PAIR['lb2/keepalived.conf'].replace('advert_int 1', 'advert_int 3')));
     const { findings, summary } = JSON.parse(out);
     expect(summary.devices).toBe(2);
     expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('peer/timer-mismatch');
-    expect(new Set(findings.map(({ file }: { file: string }) => file))).toEqual(new Set(['lb1/keepalived.conf']));
+    expect(new Set(findings.map(({ file }: { file: string }) => file))).toEqual(new Set(['lb2/keepalived.conf']));
   });
 
   test('wants to know whose config it is', async () => {
