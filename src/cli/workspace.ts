@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { discover, errorCode, shown } from '../project/discover.ts';
+import { type DiscoverOptions, discover, errorCode, shown, textsBeside } from '../project/discover.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type Io, UserError } from './io.ts';
@@ -55,15 +55,12 @@ export interface Workspace {
 /** Reads every file under the paths; a path that does not exist is the user's mistake. */
 export async function loadWorkspace(io: Io, paths: readonly string[], project: Project, commands: readonly string[]): Promise<Workspace> {
   const { root, file } = project;
-  const found = await discover(paths.length > 0 ? paths : ['.'], {
-    cwd: io.cwd,
-    root,
-    include: globsOf(file.include),
-    exclude: globsOf(file.exclude),
-  });
+  const where: DiscoverOptions = { cwd: io.cwd, root, include: globsOf(file.include), exclude: globsOf(file.exclude) };
+  const found = await discover(paths.length > 0 ? paths : ['.'], where);
   const [missing] = found.missing;
   if (missing !== undefined) throw new UserError(`${missing} does not exist${didYouMean(missing, commands)}`);
   const texts = new Map(found.files.map((one) => [one.path, one.text]));
+  const named = new Set(found.files.flatMap((one) => (one.named ? [one.path] : [])));
   const devices = Object.entries(file.devices ?? {}).map(([name, { files, platform }]) => {
     if (platform !== undefined && !PLATFORMS.some((known) => known.id === platform)) {
       const ids = PLATFORMS.map((known) => known.id);
@@ -80,6 +77,8 @@ export async function loadWorkspace(io: Io, paths: readonly string[], project: P
       wirings: project.wirings,
       top: basename(io.cwd) || 'host',
       projectPath: (path) => projectPath(io.cwd, root, path),
+      // A folder that is read whole has nothing beside what was read.
+      beside: (path) => (named.has(path) ? textsBeside(path, new Set(texts.keys()), where) : []),
       ...(devices.length > 0 ? { devices: Object.fromEntries(devices) } : {}),
     },
   };

@@ -1,5 +1,5 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { decode } from './decode.ts';
@@ -68,6 +68,39 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   return { files, diagnostics, missing };
 }
 
+/** Enough to tell whether a folder holds one host's configs or several's. */
+const MOST_BESIDE = 100;
+
+/** The texts in a file's folder but those that are known, in the order of their names, each read when it is asked for. */
+export function* textsBeside(path: string, known: ReadonlySet<string>, options: DiscoverOptions): Generator<RawFile> {
+  const folder = dirname(resolve(options.cwd, path));
+  const wanted = isWanted(options);
+  const others = namesIn(folder)
+    .map((name) => resolve(folder, name))
+    .filter((file) => wanted(file) && !known.has(shown(file, options.cwd)));
+  for (const file of others.slice(0, MOST_BESIDE)) {
+    const read = readText(file);
+    if ('text' in read) yield { path: shown(file, options.cwd), text: read.text, named: false };
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a file that is found in a folder is to be read, by its ending and the project file's globs. */
+function isWanted(options: DiscoverOptions): (file: string) => boolean {
+  const root = options.root ?? options.cwd;
+  const included = options.include?.length ? picomatch([...options.include]) : () => true;
+  const excluded = options.exclude?.length ? picomatch([...options.exclude]) : () => false;
+  return (file) => !SKIPPED_ENDINGS.test(file) && included(slashed(relative(root, file))) && !excluded(slashed(relative(root, file)));
+}
+
 function kindOf(path: string): 'file' | 'folder' | 'other' | 'none' {
   try {
     const stat = statSync(path);
@@ -87,13 +120,7 @@ async function listFolder(folder: string, options: DiscoverOptions): Promise<str
     followSymbolicLinks: false,
     suppressErrors: true,
   });
-  const root = options.root ?? options.cwd;
-  const included = options.include?.length ? picomatch([...options.include]) : () => true;
-  const excluded = options.exclude?.length ? picomatch([...options.exclude]) : () => false;
-  return files
-    .map((file) => resolve(file))
-    .filter((file) => !SKIPPED_ENDINGS.test(file))
-    .filter((file) => included(slashed(relative(root, file))) && !excluded(slashed(relative(root, file))));
+  return files.map((file) => resolve(file)).filter(isWanted(options));
 }
 
 async function expandGlob(pattern: string, options: DiscoverOptions): Promise<string[]> {

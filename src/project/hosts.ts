@@ -26,6 +26,8 @@ export interface HostOptions {
   readonly scopeOf?: (path: string) => string;
   /** A path as the overrides' globs see it. */
   readonly projectPath?: (path: string) => string;
+  /** Configs in the folder of a file that are not looked at in this run, but tell whether the folder is one host's. */
+  readonly beside?: (path: string) => Iterable<KnownSource>;
 }
 
 /** Platforms of daemons that run side by side on one host; each other platform is the whole device. */
@@ -35,6 +37,9 @@ const TOGETHER: ReadonlySet<PlatformId> = new Set(['f5-bigip', 'f5-as3', 'f5-do'
 
 /** Switch systems that route by FRR, whose frr.conf stands beside their own config. */
 const ROUTED_BY_FRR: ReadonlySet<PlatformId> = new Set(['cumulus-linux', 'sonic']);
+
+/** Folders that configs are collected in; one that stands alone in such a folder has no better name. */
+const COLLECTIONS = /^(?:conf|configs?|cfg|files|templates)$/i;
 
 /** Folders inside a host's folder, which name no host. */
 const CUSTOMARY =
@@ -51,7 +56,7 @@ export function groupHosts(known: readonly KnownSource[], options: HostOptions):
     const folder = hostFolder(one.source.path);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), one]);
   }
-  const drafts = [...byFolder].flatMap(([folder, files]) => draftsOf(folder, files, options.top));
+  const drafts = [...byFolder].flatMap(([folder, files]) => draftsOf(folder, files, options));
   return [...chosen, ...named(drafts, options.scopeOf ?? (() => ''))].sort((a, b) => compare(firstPath(a), firstPath(b)));
 }
 
@@ -64,8 +69,11 @@ interface Draft {
   readonly path: string;
 }
 
-function draftsOf(folder: string, files: readonly KnownSource[], top: string): Draft[] {
-  if (isOneHost(files)) return [draft(files, lastPart(folder) || top, folder || top)];
+function draftsOf(folder: string, files: readonly KnownSource[], { top, beside }: HostOptions): Draft[] {
+  if (isOneHost(files)) {
+    const whole = draft(files, lastPart(folder) || collectionOf(files) || top, folder || top);
+    if (whole.stated || !sharesFolder(files, beside)) return [whole];
+  }
   const mains = files.filter((f) => f.platform.extent(f.source) === 'main');
   const parts = files.filter((f) => f.platform.extent(f.source) === 'part');
   const hosts = mains.map((main) => [main]);
@@ -77,6 +85,21 @@ function draftsOf(folder: string, files: readonly KnownSource[], top: string): D
   return hosts.map((sources) =>
     draft(sources, stem(sources[0]?.source.path ?? ''), (sources[0]?.source.path ?? '').replace(/\.[^./]*$/, '')),
   );
+}
+
+/** Whether the folder also holds configs of other hosts, so that it can name none of them. */
+function sharesFolder(files: readonly KnownSource[], beside: HostOptions['beside']): boolean {
+  for (const { source } of files) {
+    for (const other of beside?.(source.path) ?? []) if (!isOneHost([...files, other])) return true;
+  }
+  return false;
+}
+
+/** The folder of a collection that all files stand in. */
+function collectionOf(files: readonly KnownSource[]): string | undefined {
+  const names = new Set(files.map(({ source }) => lastPart(source.path.split('/').slice(0, -1).join('/'))));
+  const [name = ''] = names;
+  return names.size === 1 && COLLECTIONS.test(name) ? name : undefined;
 }
 
 /** A part and a main file of one platform that state no two host names. */
