@@ -6,22 +6,24 @@ import { shown } from '../project/discover.ts';
 import type { Finding } from '../rules/finding.ts';
 import { type Changes, contentsAt } from './git.ts';
 
-/** The texts as they were in the commit that the branch parted from. */
-export function textsBefore(texts: readonly InputText[], changes: Changes, cwd: string): InputText[] {
+/**
+ * The texts as they were in the commit that the branch parted from. `isLinted` tells of a file that is gone, by its
+ * path as shown, whether it would be linted were it there.
+ */
+export function textsBefore(texts: readonly InputText[], changes: Changes, cwd: string, isLinted: (path: string) => boolean): InputText[] {
   const inTree = (path: string) => slashed(relative(changes.top, resolve(cwd, path)));
   const changed = texts.filter(({ path }) => changes.files.has(inTree(path)));
   const before = contentsAt(changes.top, changes.base, [...changed.map(({ path }) => inTree(path)), ...changes.deleted]);
-  const folders = new Set(texts.map(({ path }) => path.split('/').slice(0, -1).join('/')));
   const then = (path: string, bytes: Buffer | undefined): InputText[] => {
     const decoded = bytes && decode(bytes);
     return decoded && 'text' in decoded ? [{ path, text: decoded.text }] : [];
   };
   return [
     ...texts.flatMap((text) => (changes.files.has(inTree(text.path)) ? then(text.path, before.get(inTree(text.path))) : [text])),
-    // A file that is gone counts where its neighbours are linted: what it said is part of what was.
+    // What a file said that is gone is part of what was: its peer may miss it now.
     ...changes.deleted.flatMap((path) => {
       const name = shown(resolve(changes.top, path), cwd);
-      return folders.has(name.split('/').slice(0, -1).join('/')) ? then(name, before.get(path)) : [];
+      return isLinted(name) ? then(name, before.get(path)) : [];
     }),
   ];
 }

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { UserError } from './io.ts';
 
 /** Files of a work tree, by their paths from its top, and the lines that differ from a commit. */
@@ -14,11 +16,13 @@ export interface Changes {
 }
 
 /**
- * What the branch and the work tree changed since they parted from `ref`. Without a `ref`: the branch's upstream, else
- * origin's default branch, else `main` or `master`.
+ * What the branch and the work tree changed since they parted from `ref`. Without a `ref`: the upstream where it is
+ * another branch, else origin's default branch, else `main` or `master`.
  */
 export function changesSince(cwd: string, ref: string | undefined): Changes {
   const top = git(cwd, ['rev-parse', '--show-toplevel'], 'not in a git repository: --changed compares with a branch or commit').trim();
+  if (ref !== undefined && commitOf(top, ref) === undefined && existsSync(resolve(cwd, ref)))
+    throw new UserError(`--changed: '${ref}' is a path, not a commit; write paths before --changed, or a commit as --changed=REF`);
   const base = mergeBase(top, ref ?? defaultRef(top));
   const files = new Map<string, (readonly [number, number])[]>();
   const deleted: string[] = [];
@@ -54,8 +58,11 @@ export function contentsAt(top: string, commit: string, paths: readonly string[]
   return found;
 }
 
+/** A diff that the user's settings neither widen nor pass through programs of theirs. */
+const PLAIN_DIFF = ['diff', '--unified=0', '--inter-hunk-context=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];
+
 function changedLines(top: string, base: string, path: string): (readonly [number, number])[] {
-  const diff = git(top, ['diff', '--unified=0', '--no-color', '--no-ext-diff', '--no-renames', base, '--', `:(literal)${path}`]);
+  const diff = git(top, [...PLAIN_DIFF, base, '--', `:(literal)${path}`]);
   return [...diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].map(([, first, count]) => {
     const line = Number(first);
     return count === '0' ? [line, line + 1] : [line, line + Number(count ?? 1) - 1];
@@ -63,10 +70,21 @@ function changedLines(top: string, base: string, path: string): (readonly [numbe
 }
 
 function defaultRef(top: string): string {
-  const candidates = ['@{upstream}', 'origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  const defaults = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+  // A branch that was pushed has itself as its upstream: compared with that, it would seem to change nothing.
+  const candidates = tracksItself(top) ? [...defaults, '@{upstream}'] : ['@{upstream}', ...defaults];
   const known = candidates.find((name) => commitOf(top, name) !== undefined);
   if (known === undefined) throw new UserError('--changed finds no branch to compare with; name one, as in --changed=origin/main');
   return known;
+}
+
+function tracksItself(top: string): boolean {
+  try {
+    const nameOf = (args: readonly string[]) => run(top, args).toString('utf8').trim();
+    return nameOf(['rev-parse', '--abbrev-ref', '@{upstream}']).endsWith(`/${nameOf(['symbolic-ref', '--quiet', '--short', 'HEAD'])}`);
+  } catch {
+    return false;
+  }
 }
 
 function mergeBase(top: string, ref: string): string {

@@ -73,7 +73,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   let narrowed = report;
   if (ask.changed !== undefined) {
     const changes = changesSince(io.cwd, ask.changed === true ? undefined : ask.changed);
-    const before = counts(lintTexts(textsBefore(workspace.texts, changes, io.cwd), options).findings).kept;
+    const before = counts(lintTexts(textsBefore(workspace.texts, changes, io.cwd, workspace.covers), options).findings).kept;
     const inTree = new Set([...changes.files.keys()].map((path) => shown(resolve(changes.top, path), io.cwd)));
     narrowed = {
       ...report,

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
 import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { type DiscoverOptions, discover, errorCode, shown, textsBeside } from '../project/discover.ts';
+import { type DiscoverOptions, discover, errorCode, isWanted, shown, textsBeside } from '../project/discover.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type Io, UserError } from './io.ts';
@@ -28,7 +29,10 @@ export async function loadProject(io: Io, config: string | undefined): Promise<P
   const text = readText(path, name);
   const checked = checkProjectFile(name, text);
   if ('problems' in checked) throw new UserError(checked.problems.join('\n'));
-  const project = checked.project;
+  const { withExtends } = await import('../project/extends.ts');
+  const extended = withExtends(path, text, checked.project, io.cwd);
+  if ('problems' in extended) throw new UserError(extended.problems.join('\n'));
+  const project = extended.project;
   const root = dirname(path);
   if (project.topology === undefined) return { root, file: project, wirings: [], diagnostics: [] };
   const { readContainerlab } = await import('../project/wiring/containerlab.ts');
@@ -50,6 +54,8 @@ export interface Workspace {
   readonly options: AnalyseOptions;
   readonly diagnostics: readonly Diagnostic[];
   readonly textOf: (path: string) => string | undefined;
+  /** Whether a path, there or gone, is among those that are read. */
+  readonly covers: (path: string) => boolean;
 }
 
 /** Reads every file under the paths; a path that does not exist is the user's mistake. */
@@ -72,6 +78,7 @@ export async function loadWorkspace(io: Io, paths: readonly string[], project: P
     texts: found.files,
     diagnostics: [...found.diagnostics, ...project.diagnostics],
     textOf: (path) => texts.get(path),
+    covers: coverage(paths.length > 0 ? paths : ['.'], where),
     options: {
       platforms: PLATFORMS,
       wirings: project.wirings,
@@ -82,6 +89,20 @@ export async function loadWorkspace(io: Io, paths: readonly string[], project: P
       ...(devices.length > 0 ? { devices: Object.fromEntries(devices) } : {}),
     },
   };
+}
+
+/** Whether a shown path is one of `paths`, lies below one of them or fits one that is a glob. */
+function coverage(paths: readonly string[], where: DiscoverOptions): (path: string) => boolean {
+  const wanted = isWanted(where);
+  const tests = paths.map((one) => {
+    const root = resolve(where.cwd, one);
+    const fits = picomatch(one || '.');
+    return (path: string) => {
+      const below = relative(root, resolve(where.cwd, path));
+      return below === '' || fits(path) || (!isAbsolute(below) && below.split(sep)[0] !== '..');
+    };
+  });
+  return (path) => wanted(resolve(where.cwd, path)) && tests.some((test) => test(path));
 }
 
 /** A shown path as the project file's globs see it: relative to the project's folder, with `/`. */

@@ -94,7 +94,7 @@ function namesIn(folder: string): string[] {
 }
 
 /** Whether a file that is found in a folder is to be read, by its ending and the project file's globs. */
-function isWanted(options: DiscoverOptions): (file: string) => boolean {
+export function isWanted(options: DiscoverOptions): (file: string) => boolean {
   const root = options.root ?? options.cwd;
   const included = options.include?.length ? picomatch([...options.include]) : () => true;
   const excluded = options.exclude?.length ? picomatch([...options.exclude]) : () => false;

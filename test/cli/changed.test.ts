@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BLIND_PAIR, folderWith, runCli } from './run-cli.ts';
 
@@ -57,6 +57,36 @@ test('a file that is new or gone counts', async () => {
   rmSync(join(folder, 'lb2'), { recursive: true });
   writeFileSync(join(folder, 'lb1/haproxy.cfg'), 'backend b\n    server s1 10.0.0.1:80\n');
   expect(await rulesOf(folder, '--changed')).toContain('lb1 monitor/missing');
+});
+
+test('a branch that was pushed is compared with the default branch, not with itself', async () => {
+  const folder = repository();
+  writeFileSync(join(folder, 'lb2/keepalived.conf'), BLIND_PAIR['lb2/keepalived.conf'].replace('advert_int 1', 'advert_int 3'));
+  git(folder, 'commit', '-qam', 'timer');
+  git(folder, 'init', '-q', '--bare', 'origin.git');
+  git(folder, 'remote', 'add', 'origin', join(folder, 'origin.git'));
+  git(folder, 'push', '-q', '-u', 'origin', 'main', 'feature');
+  expect((await rulesOf(folder, 'lb1', 'lb2', '--changed')).map((one) => one.split(' ')[1])).toContain('peer/timer-mismatch');
+});
+
+test('a peer that the branch takes away is missed', async () => {
+  const folder = repository();
+  git(folder, 'rm', '-rq', 'lb2');
+  expect(await rulesOf(folder, '--changed')).toContain('lb1 config/peer-not-found');
+});
+
+test('programs that the git settings name are not run', async () => {
+  const folder = repository();
+  writeFileSync(join(folder, '.gitattributes'), '*.conf diff=x\n');
+  git(folder, 'config', 'diff.x.textconv', `touch '${folder}/ran'; cat`);
+  git(folder, 'config', 'diff.external', `touch '${folder}/ran'`);
+  writeFileSync(join(folder, 'lb1/keepalived.conf'), SINGLE.replace('priority 150', 'priority 151'));
+  await rulesOf(folder, '--changed');
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
+test('a path behind --changed is told from a commit', async () => {
+  expect((await runCli(['--changed', 'lb1'], repository())).err).toContain("'lb1' is a path, not a commit");
 });
 
 test.each([
