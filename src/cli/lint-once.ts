@@ -3,8 +3,10 @@ import { type LintResult, lintTexts } from '../lint.ts';
 import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
 import type { Report } from '../reporters/reporter.ts';
+import { plural } from '../reporters/summary.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { ReadyRule } from '../rules/rule.ts';
+import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
 import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { changesSince } from './git.ts';
@@ -23,6 +25,8 @@ export interface LintAsk {
   readonly changed?: string | true;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
+  /** File with the findings that do not count; false: all count. */
+  readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly debug?: boolean;
 }
@@ -57,8 +61,10 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
     for (const one of [...workspace.diagnostics, ...result.diagnostics]) io.stderr.write(`${one.file}:${one.line}: ${one.message}\n`);
     throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
   }
-  const counts = (findings: readonly Finding[]) => weigh(findings, project, workspace);
-  const { kept, suppressed } = counts(result.findings);
+  const baseline = ask.baseline === false ? [] : (readBaseline(io, project, ask.baseline) ?? []);
+  const counts = (findings: readonly Finding[]) => weigh(findings, project, workspace, baseline);
+  const { kept, suppressed, gone } = counts(result.findings);
+  if (ask.only.length === 0) tellGone(io, gone, result, workspace.options.projectPath ?? ((path) => path));
   const diagnostics = [...workspace.diagnostics, ...result.diagnostics].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
   );
@@ -92,14 +98,26 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
 }
 
 /** Findings with the severities that the project file gives them, without those that it keeps back. */
-function weigh(
-  findings: readonly Finding[],
-  project: Project,
-  workspace: Workspace,
-): { readonly kept: Finding[]; readonly suppressed: number } {
+function weigh(findings: readonly Finding[], project: Project, workspace: Workspace, baseline: readonly Recorded[]): Weighed {
   const toProject = workspace.options.projectPath ?? ((path: string) => path);
   const weighed = applyOverrides(findings, project.file, toProject);
-  return applyIgnores(weighed, project.file, toProject, new Date().toISOString().slice(0, 10));
+  const counted = applyIgnores(weighed, project.file, toProject, new Date().toISOString().slice(0, 10));
+  const { kept, gone } = sift(counted.kept, baseline);
+  return { kept, gone, suppressed: counted.suppressed + counted.kept.length - kept.length };
+}
+
+interface Weighed extends Sifted {
+  readonly suppressed: number;
+}
+
+/** What a baseline records of files that were read, and nobody finds any more. */
+function tellGone(io: Io, gone: readonly Recorded[], { files }: LintResult, toProject: (path: string) => string): void {
+  const read = new Set(files.map(({ path }) => toProject(path)));
+  const count = gone.filter(({ file }) => read.has(file)).reduce((sum, one) => sum + (one.count ?? 1), 0);
+  if (count > 0)
+    io.stderr.write(
+      `halint: ${plural(count, 'finding')} of the baseline not found any more; halint baseline --prune takes out what is gone\n`,
+    );
 }
 
 /** The workspace with standard input in the place of the named file, as an editor has it and the disk does not yet. */

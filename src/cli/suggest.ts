@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
 
 /** `, did you mean 'x'?` for the nearest of the candidates; empty where none is near. */
@@ -5,4 +6,9 @@ export function didYouMean(written: string, candidates: readonly string[]): stri
   if (candidates.length === 0) return '';
   const near = closest(written, [...candidates]);
   return distance(written, near) <= Math.max(2, Math.floor(written.length / 3)) ? `, did you mean '${near}'?` : '';
+}
+
+/** The names of all commands: what a path that does not exist may have been meant to be. */
+export function commandNames(command: Command): readonly string[] {
+  return command.parent?.commands.map((one) => one.name()) ?? [];
 }

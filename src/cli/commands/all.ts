@@ -1,10 +1,12 @@
 import type { AddCommand } from '../command.ts';
+import { addBaseline } from './baseline.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
 import { addModel } from './model.ts';
 import { addRules } from './rules.ts';
 import { addSimulate } from './simulate.ts';
+import { addTestRules } from './test-rules.ts';
 
 /** Every command: one file and one line each. */
-export const COMMANDS: readonly AddCommand[] = [addLint, addModel, addExplain, addRules, addSimulate, addFix];
+export const COMMANDS: readonly AddCommand[] = [addLint, addSimulate, addModel, addFix, addBaseline, addExplain, addRules, addTestRules];

@@ -13,6 +13,7 @@ import { FAILING } from '../exit-code.ts';
 import { type Io, UserError, wantsColor } from '../io.ts';
 import { rulesOf } from '../rule-sources.ts';
 import { applyIgnores, applyOverrides, knownRule, ruleSettings } from '../settings.ts';
+import { commandNames } from '../suggest.ts';
 import { loadProject, loadWorkspace, type Project, type Workspace } from '../workspace.ts';
 
 interface FixFlags {
@@ -36,7 +37,7 @@ export const addFix: AddCommand = (program, io, exit) => {
     )
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
     .action(async (paths: string[], flags: FixFlags, command: Command) => {
-      exit(await fix(io, paths, flags, command.parent?.commands.map((one) => one.name()) ?? []));
+      exit(await fix(io, paths, flags, commandNames(command)));
     });
 };
 

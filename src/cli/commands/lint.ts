@@ -5,7 +5,7 @@ import { exitCode, FAIL_ON } from '../exit-code.ts';
 import { type Io, UserError } from '../io.ts';
 import { type LintAsk, lintOnce } from '../lint-once.ts';
 import { type Output, outputsOf, parseOutput, printOutputs } from '../outputs.ts';
-import { didYouMean } from '../suggest.ts';
+import { commandNames, didYouMean } from '../suggest.ts';
 import { VERSION } from '../version.ts';
 
 interface LintFlags extends LintAsk {
@@ -26,6 +26,8 @@ export const addLint: AddCommand = (program, io, exit) => {
     .argument('[paths...]', 'files, folders or globs')
     .optionsGroup('What to look at:')
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
+    .option('--baseline <file>', 'findings that do not count (default: what the project file names, else .halint-baseline.json)')
+    .option('--no-baseline', 'all findings, those of the baseline too')
     .option('--changed [ref]', 'only what the branch breaks or touches, compared with a commit or branch (default: its upstream)')
     .option('--stdin', 'read one config from standard input; the others are its peers')
     .option('--stdin-filename <file>', 'whose config standard input is, as in lb1/haproxy.cfg')
@@ -48,7 +50,7 @@ export const addLint: AddCommand = (program, io, exit) => {
     .option('--max-warnings <number>', 'exit with 1 on more warnings than this', wholeNumber)
     .option('--strict-parse', 'exit with 1 where a statement is not recognised')
     .action(async (paths: string[], flags: LintFlags, command: Command) => {
-      const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+      const commands = commandNames(command);
       if (flags.watch) await watched(io, paths, flags, commands);
       exit(flags.watch ? 0 : await lint(io, paths, flags, commands));
     });

@@ -4,6 +4,7 @@ import type { AddCommand } from '../command.ts';
 import { debugLines } from '../debug.ts';
 import { UserError } from '../io.ts';
 import { modelJson } from '../model-json.ts';
+import { commandNames } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
 
 interface ModelFlags {
@@ -23,7 +24,7 @@ export const addModel: AddCommand = (program, io, exit) => {
     .option('--debug', 'say on standard error what each file was taken for, and what was joined to what')
     .action(async (paths: string[], flags: ModelFlags, command: Command) => {
       const project = await loadProject(io, flags.config);
-      const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+      const commands = commandNames(command);
       const workspace = await loadWorkspace(io, paths, project, commands);
       const analysis = analyse(workspace.texts, workspace.options);
       if (flags.debug)

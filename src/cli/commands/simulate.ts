@@ -6,7 +6,7 @@ import { doubleFaults, singleFaults } from '../../simulation/fault.ts';
 import { type FaultResult, simulate } from '../../simulation/simulate.ts';
 import type { AddCommand } from '../command.ts';
 import { UserError, wantsColor } from '../io.ts';
-import { didYouMean } from '../suggest.ts';
+import { commandNames, didYouMean } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
 
 interface SimulateFlags {
@@ -36,7 +36,7 @@ export const addSimulate: AddCommand = (program, io, exit) => {
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
     .action(async (paths: string[], flags: SimulateFlags, command: Command) => {
       const project = await loadProject(io, flags.config);
-      const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+      const commands = commandNames(command);
       const workspace = await loadWorkspace(io, paths, project, commands);
       const { networks, files } = analyse(workspace.texts, workspace.options);
       if (!flags.allowEmpty && !files.some((file) => file.platform))
