@@ -23,6 +23,12 @@ export function checkProjectFile(file: string, text: string): CheckedProject {
   return { problems: [...new Set(errors.map((error) => say(offsetOf(document, pathOf(error)), sentence(error))))] };
 }
 
+/** The line of the key or the item at the end of a path in a YAML text. */
+export function lineOf(text: string, path: readonly (string | number)[]): number {
+  const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
+  return text.slice(0, offsetOf(document, path)).split('\n').length;
+}
+
 /** Of the branches of an `anyOf`, the one that went furthest says what is wrong; the others are noise. */
 function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const specific = errors.filter((error) => !['anyOf', 'if'].includes(error.keyword));

@@ -6,7 +6,8 @@ type Severity = 'error' | 'warning' | 'info';
 
 /** `halint.yaml` as it is written, once it fits its schema (schemas/halint.schema.json). */
 export interface ProjectFile {
-  readonly extends?: 'halint:recommended' | 'halint:all';
+  /** Rule sets, files and packages; once they are folded in (`withExtends`), the last rule set of them. */
+  readonly extends?: string | readonly string[];
   readonly include?: string | readonly string[];
   readonly exclude?: string | readonly string[];
   readonly devices?: Readonly<Record<string, { readonly files: string | readonly string[]; readonly platform?: string }>>;
