@@ -16,6 +16,7 @@ import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
 import type { ReadyRule } from './rules/rule.ts';
 import { applySuppressions, type Suppression, suppressionsIn } from './rules/suppressions.ts';
+import type { Unreadable } from './rules/unreadable.ts';
 import { faultOutcomes } from './simulation/outcome.ts';
 import type { Source } from './syntax/source.ts';
 import type { Diagnostic } from './syntax/statement.ts';
@@ -104,7 +105,8 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
   const linesOf = editableLines(texts);
   let suppressed = 0;
   const findings = analysis.networks.flatMap((network) => {
-    const found = evaluateRules(options.rules, network, options.settings, { outcome: faultOutcomes(network) }, linesOf);
+    const extra = { outcome: faultOutcomes(network), unreadable: unreadableOf(network, analysis, texts) };
+    const found = evaluateRules(options.rules, network, options.settings, extra, linesOf);
     const all = options.echoes ? found : withoutEchoes(found);
     const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));
     const kept = applySuppressions(all, own);
@@ -113,6 +115,19 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
     return [...kept.findings, ...evaluateRules(about, network, options.settings, { suppression: kept.unused })];
   });
   return { ...analysis, suppressed, findings: findings.sort(byPlace) };
+}
+
+/** What could not be read of the configs of a network's devices. */
+function unreadableOf({ devices }: Network, { diagnostics, files }: Analysis, texts: readonly InputText[]): Unreadable[] {
+  const platformOf = new Map(files.map(({ path, platform }) => [path, platform]));
+  const isTemplate = (file: string) => texts.some(({ path, text }) => path === file && maskTemplate(path, text).template);
+  return diagnostics.flatMap(({ kind, file, line, message }) => {
+    const device = devices.find((one) => one.files.includes(file));
+    const platform = platformOf.get(file);
+    if (!device || !platform) return [];
+    const at = { file, line, column: 1, endLine: line, endColumn: 1 };
+    return [{ at, device: device.name, platform, kind, file, message, template: isTemplate(file) }];
+  });
 }
 
 /** The lines of the texts that halint may change: what a template stands for is not known. */

@@ -1,5 +1,5 @@
 import type { Reporter } from './reporter.ts';
-import { summaryLines } from './summary.ts';
+import { summaryLines, untold } from './summary.ts';
 import { told } from './told.ts';
 
 /** One line a finding, as compilers write them: editors and `grep` know how to read it. */
@@ -8,6 +8,6 @@ export const reporter: Reporter = (report) => {
     ({ at, severity, message, rule, device }) =>
       `${told(at.file)}:${at.line}:${at.column}: ${severity}: ${told(message)} [${rule}] (${told(device)})`,
   );
-  const diagnostics = report.diagnostics.map(({ file, line, kind, message }) => `${told(file)}:${line}:1: ${kind}: ${told(message)}`);
+  const diagnostics = untold(report).map(({ file, line, kind, message }) => `${told(file)}:${line}:1: ${kind}: ${told(message)}`);
   return `${[...findings, ...diagnostics, ...summaryLines(report)].join('\n')}\n`;
 };

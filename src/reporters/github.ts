@@ -1,5 +1,5 @@
 import type { Reporter } from './reporter.ts';
-import { summaryLines } from './summary.ts';
+import { summaryLines, untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -16,9 +16,7 @@ export const reporter: Reporter = (report) => {
     const text = fix === '' ? told(message) : `${told(message)}\nFix: ${toldLines(fix)}`;
     return command(COMMANDS[severity], { file: at.file, line: at.line, endLine: at.endLine, ...columns, title: rule }, text);
   });
-  const diagnostics = report.diagnostics.map(({ kind, file, line, message }) =>
-    command('notice', { file, line, title: kind }, told(message)),
-  );
+  const diagnostics = untold(report).map(({ kind, file, line, message }) => command('notice', { file, line, title: kind }, told(message)));
   return `${[...findings, ...diagnostics, ...summaryLines(report)].join('\n')}\n`;
 };
 

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Reporter } from './reporter.ts';
+import { untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
 
 const SEVERITIES = { error: 'critical', warning: 'major', info: 'info' } as const;
 
 /** GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
-export const reporter: Reporter = ({ findings, diagnostics }) => {
+export const reporter: Reporter = (report) => {
+  const { findings } = report;
   const seen = new Map<string, number>();
   /** GitLab drops all but one of those that share a fingerprint. */
   const unique = (about: string): string => {
@@ -24,7 +26,7 @@ export const reporter: Reporter = ({ findings, diagnostics }) => {
       fingerprint: unique(`${at.file}\n${fingerprint}`),
       location: { path: at.file, lines: { begin: at.line, end: at.endLine } },
     })),
-    ...diagnostics.map(({ kind, file, line, message }) => ({
+    ...untold(report).map(({ kind, file, line, message }) => ({
       type: 'issue',
       check_name: kind,
       description: told(message),

@@ -1,6 +1,6 @@
 import type { Finding } from '../rules/finding.ts';
 import type { Report, Reporter } from './reporter.ts';
-import { plural, summaryLines } from './summary.ts';
+import { plural, summaryLines, untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
 
 /** GitHub refuses a comment longer than 65,536 characters; some is left for what a job writes around it. */
@@ -32,7 +32,8 @@ function block({ severity, rule, message, at, related, fix, docs }: Finding): st
 }
 
 /** What could not be read, folded. */
-function diagnosticsOf({ diagnostics }: Report): string {
+function diagnosticsOf(report: Report): string {
+  const diagnostics = untold(report);
   if (diagnostics.length === 0) return '';
   const shown = diagnostics
     .slice(0, 50)

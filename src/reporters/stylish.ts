@@ -5,7 +5,7 @@ import { maskMessage } from '../syntax/secrets.ts';
 import { codeFrame } from './code-frame.ts';
 import { escapeControls } from './escape.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
-import { countSeverities, summaryLines } from './summary.ts';
+import { countSeverities, summaryLines, untold } from './summary.ts';
 import { wrap } from './wrap.ts';
 
 /** The default format, for people: findings by file with the lines they stand on, what would happen and what to do. */
@@ -20,7 +20,7 @@ export const reporter: Reporter = (report, context) => {
     blocks.push(findingBlock(finding, context, paint, !explained.has(finding.rule)));
     explained.add(finding.rule);
   }
-  const diagnostics = report.diagnostics.map(
+  const diagnostics = untold(report).map(
     ({ kind, file, line, message }) => `${safe(file)}:${line}  ${paint.yellow(kind)}  ${safe(maskMessage(message))}`,
   );
   if (diagnostics.length > 0) blocks.push(diagnostics.join('\n'));

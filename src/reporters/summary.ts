@@ -9,6 +9,12 @@ export function countSeverities(report: Pick<Report, 'findings'>): Record<Severi
   return counts;
 }
 
+/** The diagnostics that no finding tells of: people need not read one thing twice. */
+export function untold({ findings, diagnostics }: Pick<Report, 'findings' | 'diagnostics'>): Report['diagnostics'] {
+  const told = new Set(findings.filter(({ rule }) => rule === 'config/syntax').map(({ at }) => `${at.file}:${at.line}`));
+  return diagnostics.filter(({ kind, file, line }) => kind !== 'syntax' || !told.has(`${file}:${line}`));
+}
+
 /** The files that are some platform's configs. */
 export function configsOf(report: Pick<Report, 'files'>): Report['files'] {
   return report.files.filter((file) => file.platform !== undefined);

@@ -1,10 +1,10 @@
 import type { Reporter } from './reporter.ts';
-import { configsOf, summaryLines } from './summary.ts';
+import { configsOf, summaryLines, untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
 
 /** The Test Anything Protocol (https://testanything.org/tap-version-14-specification.html): a point a finding, and one a clean file. */
 export const reporter: Reporter = (report) => {
-  const touched = new Set([...report.findings.map(({ at }) => at.file), ...report.diagnostics.map(({ file }) => file)]);
+  const touched = new Set([...report.findings.map(({ at }) => at.file), ...untold(report).map(({ file }) => file)]);
   const points = [
     ...report.findings.map(({ rule, severity, message, device, at, fix, related }) =>
       point(severity === 'info', `${rule}: ${told(message)}`, {
@@ -15,7 +15,7 @@ export const reporter: Reporter = (report) => {
         fix: toldLines(fix),
       }),
     ),
-    ...report.diagnostics.map(({ kind, file, line, message }) =>
+    ...untold(report).map(({ kind, file, line, message }) =>
       point(true, `${kind}: ${told(message)}`, { severity: 'diagnostic', at: { file: told(file), line } }),
     ),
     ...configsOf(report)

@@ -1,5 +1,5 @@
 import type { Reporter } from './reporter.ts';
-import { countSeverities, summaryLines } from './summary.ts';
+import { countSeverities, summaryLines, untold } from './summary.ts';
 import { told } from './told.ts';
 
 const SEVERITIES = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const;
@@ -22,7 +22,7 @@ export const reporter: Reporter = (report, context) => {
   const findings = report.findings.map(({ rule, severity, message: text, at }) =>
     message('inspection', { typeId: rule, message: told(text), file: at.file, line: at.line, SEVERITY: SEVERITIES[severity] }),
   );
-  const diagnostics = report.diagnostics.map(({ kind, file, line, message: text }) =>
+  const diagnostics = untold(report).map(({ kind, file, line, message: text }) =>
     message('inspection', { typeId: 'diagnostic', message: `${kind}: ${told(text)}`, file, line, SEVERITY: 'WEAK WARNING' }),
   );
   const { error, warning, info } = countSeverities(report);

@@ -13,6 +13,7 @@ import { type Home, homeOf, subjectsOf } from './subjects.ts';
 import { suggestionOf } from './suggestion.ts';
 import type { Suppression } from './suppressions.ts';
 import { fill } from './text.ts';
+import type { Unreadable } from './unreadable.ts';
 import { type Variables, variablesWith, withVariable } from './variables.ts';
 import { type View, viewOf } from './view.ts';
 import { type WordName, wordName } from './vocabulary/vocabulary.ts';
@@ -34,6 +35,7 @@ export interface RuleSettings {
 export interface ExtraSubjects {
   readonly outcome?: readonly FaultOutcome[];
   readonly suppression?: readonly Suppression[];
+  readonly unreadable?: readonly Unreadable[];
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { FaultOutcome, FaultReason } from '../../simulation/outcome.ts';
 import type { Suppression } from '../suppressions.ts';
+import type { Unreadable } from '../unreadable.ts';
 import { entity, things } from './words.ts';
 
-/** What rules can ask of what single faults do, and of comments that keep findings back. */
+/** What rules can ask of what single faults do, and of comments that keep findings back, and of what could not be read. */
 export const simulations = {
   outcome: entity<FaultOutcome>('What one fault does to one service once every timer has run out; only where the wiring is known', {
     fault: ['string', 'As `halint simulate` names it: `node core1`, `link a:eth0--b:eth1`, `process lb1/haproxy`, `none`'],
@@ -21,6 +22,12 @@ export const simulations = {
     reason: ['string', 'Why, as the comment says it'],
     from: ['int', 'First line it holds for'],
     to: ['int', 'Last line it holds for'],
+  }),
+  unreadable: entity<Unreadable>('What could not be read of a config', {
+    kind: ['string', '`syntax`, `unsupported` or `unreadable`'],
+    file: ['string', 'Path'],
+    message: ['string', 'What is wrong, in a few words'],
+    template: ['bool', 'The file is a template, whose parts need not be whole'],
   }),
   faultReason: things<FaultReason>(
     'One step of the chain that led to a verdict',
