@@ -24,6 +24,9 @@ export function changesSince(cwd: string, ref: string | undefined): Changes {
   if (ref !== undefined && commitOf(top, ref) === undefined && existsSync(resolve(cwd, ref)))
     throw new UserError(`--changed: '${ref}' is a path, not a commit; write paths before --changed, or a commit as --changed=REF`);
   const base = mergeBase(top, ref ?? defaultRef(top));
+  // A branch that is compared with itself changes nothing: a gate must not pass for that.
+  if (ref === undefined && isShallow(top) && base === commitOf(top, 'HEAD'))
+    throw new UserError('--changed: the clone is shallow and holds nothing to compare with; fetch more of it, as with fetch-depth: 0');
   const files = new Map<string, (readonly [number, number])[]>();
   const deleted: string[] = [];
   const entries = git(top, ['diff', '--name-status', '--no-renames', '-z', base, '--']).split('\0');

@@ -20,7 +20,7 @@ export async function watchPaths(io: Io, paths: readonly string[], lint: () => P
     timer = setTimeout(() => {
       running = running.then(async () => {
         if (io.stdout.isTTY) io.stdout.write('\u001b[2J\u001b[3J\u001b[H');
-        await lint();
+        await lint().catch((error: unknown) => io.stderr.write(`halint: ${error instanceof Error ? error.message : String(error)}\n`));
         io.stderr.write('watching for changes, Ctrl-C ends\n');
       });
     }, TOGETHER_MS);

@@ -1,11 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Place } from '../model/fact.ts';
 import type { Finding } from '../rules/finding.ts';
-import { maskMessage } from '../syntax/secrets.ts';
 import { codeFrame } from './code-frame.ts';
 import { escapeControls } from './escape.ts';
 import type { ReportContext, Reporter } from './reporter.ts';
 import { countSeverities, summaryLines, untold } from './summary.ts';
+import { told, toldLines } from './told.ts';
 import { wrap } from './wrap.ts';
 
 /** The default format, for people: findings by file with the lines they stand on, what would happen and what to do. */
@@ -15,13 +15,13 @@ export const reporter: Reporter = (report, context) => {
   const blocks: string[] = [];
   let file: string | undefined;
   for (const finding of report.findings) {
-    if (finding.at.file !== file) blocks.push(paint.underline(safe(finding.at.file)));
+    if (finding.at.file !== file) blocks.push(paint.underline(escapeControls(finding.at.file)));
     file = finding.at.file;
     blocks.push(findingBlock(finding, context, paint, !explained.has(finding.rule)));
     explained.add(finding.rule);
   }
   const diagnostics = untold(report).map(
-    ({ kind, file, line, message }) => `${safe(file)}:${line}  ${paint.yellow(kind)}  ${safe(maskMessage(message))}`,
+    ({ kind, file, line, message }) => `${escapeControls(file)}:${line}  ${paint.yellow(kind)}  ${told(message)}`,
   );
   if (diagnostics.length > 0) blocks.push(diagnostics.join('\n'));
   const { error, warning } = countSeverities(report);
@@ -37,14 +37,13 @@ const TONES = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 function findingBlock(finding: Finding, context: ReportContext, paint: ChalkInstance, explain: boolean): string {
   const { line, column } = finding.at;
   const why = explain ? context.rules.find((rule) => rule.id === finding.rule)?.why : undefined;
-  const labelled = (label: string, text: string): string[] =>
-    text === '' ? [] : [labelledText(label, safe(maskMessage(text)), context, paint)];
+  const labelled = (label: string, text: string): string[] => (text === '' ? [] : [labelledText(label, toldLines(text), context, paint)]);
   return [
-    `  ${line}:${column}  ${paint[TONES[finding.severity]](finding.severity)}  ${linked(finding.rule, finding.docs, context)}  ${paint.dim(safe(finding.device))}`,
-    paint.bold(wrap(safe(maskMessage(finding.message)), context.columns, 2)),
+    `  ${line}:${column}  ${paint[TONES[finding.severity]](finding.severity)}  ${linked(finding.rule, finding.docs, context)}  ${paint.dim(escapeControls(finding.device))}`,
+    paint.bold(wrap(told(finding.message), context.columns, 2)),
     ...frame(finding.at, 2, context, paint),
     ...finding.related.flatMap(({ at, message }) => [
-      wrap(`${safe(at.file)}:${at.line}  ${safe(maskMessage(message))}`, context.columns, 4),
+      wrap(`${escapeControls(at.file)}:${at.line}  ${told(message)}`, context.columns, 4),
       ...frame(at, 0, context, paint),
     ]),
     ...labelled('why:', why ?? ''),
@@ -79,8 +78,4 @@ function frame(at: Place, around: number, context: ReportContext, paint: ChalkIn
     const shown = line.kind === 'marks' ? paint.red(line.text) : line.kind === 'source' ? paint.dim(line.text) : line.text;
     return `${lead}${paint.dim(line.gutter)}${shown}`.trimEnd();
   });
-}
-
-function safe(text: string): string {
-  return text.split('\n').map(escapeControls).join('\n');
 }

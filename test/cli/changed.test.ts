@@ -103,3 +103,12 @@ test('outside a repository it says so', async () => {
   expect(code).toBe(2);
   expect(err).toContain('not in a git repository');
 });
+
+test('a shallow clone that holds nothing to compare with does not pass', async () => {
+  const origin = repository();
+  const clone = folderWith({});
+  git(clone, 'clone', '-q', '--depth', '1', `file://${origin}`, 'copy');
+  const { code, err } = await runCli(['--changed'], join(clone, 'copy'));
+  expect(code).toBe(2);
+  expect(err).toContain('fetch-depth: 0');
+});

@@ -156,6 +156,11 @@ test('github: only our own commands begin a line', () => {
   expect(lines[1]).toContain('file=dc one/später/core%2C1%3Ax.cfg,line=1,endLine=4,title=simulation/outage::');
 });
 
+test('stylish: nothing of a config begins a line like a workflow command', () => {
+  const report = { ...SAMPLE, findings: SAMPLE.findings.map((one) => ({ ...one, fix: '' })) };
+  expect(print('stylish', report)).not.toMatch(/^\s*::/m);
+});
+
 test('teamcity: config text cannot end a message', () => {
   const lines = print('teamcity').trimEnd().split('\n');
   for (const line of lines.slice(0, -2)) expect(line).toMatch(/^##teamcity\[\w+( \w+='([^|'[\]\n]|\|['|[\]nr]|\|0x[0-9a-f]{4})*')+\]$/);
