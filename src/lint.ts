@@ -30,6 +30,9 @@ export interface InputText {
   readonly named?: boolean;
 }
 
+/** What halint does with texts, in this order. */
+export type Stage = 'reading configs' | 'understanding devices' | 'joining devices' | 'simulating faults' | 'checking rules';
+
 export interface AnalyseOptions {
   readonly platforms: readonly Platform[];
   readonly devices?: DeviceOverrides;
@@ -37,8 +40,8 @@ export interface AnalyseOptions {
   readonly wirings?: readonly Wiring[];
   /** Name for a host whose files stand at the top: the working directory's. */
   readonly top?: string;
-  /** Told as files are read: how many of how many. */
-  readonly onProgress?: (done: number, all: number) => void;
+  /** Told as the work goes on: what is done now, and how many of how many files or networks are behind. */
+  readonly onStage?: (stage: Stage, done: number, all: number) => void;
   /** A path as the globs of `devices` see it: relative to the project file's folder. */
   readonly projectPath?: (path: string) => string;
   /** Texts in the folder of a path that are not linted, but tell whether the folder is one host's and so may name it. */
@@ -72,7 +75,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
   const wirings: Wiring[] = [...(options.wirings ?? [])];
   const known: KnownSource[] = [];
   for (const [done, input] of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
-    options.onProgress?.(done, texts.length);
+    options.onStage?.('reading configs', done, texts.length);
     const wiring = readWiring(input);
     if (wiring) {
       diagnostics.push(...wiring.diagnostics);
@@ -91,10 +94,16 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
     ...(options.projectPath ? { projectPath: options.projectPath } : {}),
     beside: (path) => configsBeside(path, options),
   });
-  const devices: Device[] = hosts.map(readDevice);
+  const devices: Device[] = hosts.map((host, done) => {
+    options.onStage?.('understanding devices', done, hosts.length);
+    return readDevice(host);
+  });
   for (const { source, platform } of known)
     files.push({ path: source.path, platform: platform.id, why: whys.get(source) ?? '', statements: countStatements(source.statements) });
-  const networks = splitScopes(devices, wirings).map((scope) => buildNetwork(scope.devices, scope.wirings));
+  const networks = splitScopes(devices, wirings).map((scope, done, scopes) => {
+    options.onStage?.('joining devices', done, scopes.length);
+    return buildNetwork(scope.devices, scope.wirings);
+  });
   return { networks, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), diagnostics: diagnostics.sort(byFileAndLine) };
 }
 
@@ -104,8 +113,10 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
   const comments = commentsOf(texts, analysis, options.platforms);
   const linesOf = editableLines(texts);
   let suppressed = 0;
-  const findings = analysis.networks.flatMap((network) => {
+  const findings = analysis.networks.flatMap((network, done, { length }) => {
+    options.onStage?.('simulating faults', done, length);
     const extra = { outcome: faultOutcomes(network), unreadable: unreadableOf(network, analysis, texts) };
+    options.onStage?.('checking rules', done, length);
     const found = evaluateRules(options.rules, network, options.settings, extra, linesOf);
     const all = options.echoes ? found : withoutEchoes(found);
     const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));

@@ -11,7 +11,7 @@ import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { changesSince } from './git.ts';
 import { type Io, UserError } from './io.ts';
-import { progressOn } from './progress.ts';
+import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
 import { applyIgnores, applyOverrides, chosenRules, ruleSettings } from './settings.ts';
 import { loadProject, loadWorkspace, type Project, type Workspace } from './workspace.ts';
@@ -45,18 +45,23 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   const project = await loadProject(io, ask.config);
   const all = await rulesOf(project);
   const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
-  const settings = ruleSettings(project.file, ask.rule, all);
+  const settings = await ruleSettings(project, ask.rule, all);
   const found = await loadWorkspace(io, paths, project, commands);
   const { workspace, only } = ask.stdin ? await withStdin(io, found, ask.stdinFilename) : { workspace: found, only: undefined };
   const read = performance.now();
   const progress = progressOn(io, started);
   const options = { ...workspace.options, rules, settings: ask.only.length > 0 ? { ...settings, all: true } : settings };
+  const clock = stageClock();
   const result = lintTexts(workspace.texts, {
     ...options,
-    onProgress: (done, files) => progress.tell(() => `reading configs, ${done} of ${files} files`),
+    onStage: (stage, done, count) => {
+      clock.next(stage);
+      progress.tell(() => `${stage}, ${done} of ${count}`);
+    },
   });
+  clock.next();
   progress.done();
-  if (ask.debug) tellDebug(io, result, read - started, performance.now() - read);
+  if (ask.debug) tellDebug(io, result, read - started, clock);
   if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
     for (const one of [...workspace.diagnostics, ...result.diagnostics]) io.stderr.write(`${one.file}:${one.line}: ${one.message}\n`);
     throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
@@ -132,7 +137,7 @@ async function withStdin(io: Io, workspace: Workspace, filename: string | undefi
   return { workspace: { ...workspace, texts, textOf }, only };
 }
 
-function tellDebug(io: Io, result: LintResult, readMs: number, lintMs: number): void {
-  const times = `time: ${readMs.toFixed(0)} ms to start and read files, ${lintMs.toFixed(0)} ms to understand and check them`;
-  io.stderr.write([...debugLines(result), times].map((line) => `${line}\n`).join(''));
+function tellDebug(io: Io, result: LintResult, startMs: number, { times }: StageClock): void {
+  const stages = [['starting and finding files', startMs] as const, ...times].map(([stage, ms]) => `${stage} ${ms.toFixed(0)} ms`);
+  io.stderr.write([...debugLines(result), `time: ${stages.join(', ')}`].map((line) => `${line}\n`).join(''));
 }

@@ -1,3 +1,4 @@
+import type { Stage } from '../lint.ts';
 import type { Io } from './io.ts';
 
 /** Sooner than this nobody wonders. */
@@ -26,6 +27,29 @@ export function progressOn(io: Io, started: number): Progress {
     done: () => {
       if (shown) io.stderr.write('\r\u001b[2K');
       shown = false;
+    },
+  };
+}
+
+/** The milliseconds that each stage took, in the order in which they began; `next` begins one, or ends the last. */
+export interface StageClock {
+  readonly times: ReadonlyMap<Stage, number>;
+  readonly next: (stage?: Stage) => void;
+}
+
+/** A clock that stands still until the first stage begins. */
+export function stageClock(): StageClock {
+  const times = new Map<Stage, number>();
+  let running: Stage | undefined;
+  let since = 0;
+  return {
+    times,
+    next: (stage) => {
+      if (stage === running) return;
+      const now = performance.now();
+      if (running) times.set(running, (times.get(running) ?? 0) + now - since);
+      running = stage;
+      since = now;
     },
   };
 }

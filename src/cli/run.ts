@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addColorOptions, withColorAsked } from './color.ts';
 import { COMMANDS } from './commands/all.ts';
 import { type Io, UserError } from './io.ts';
 import { VERSION } from './version.ts';
@@ -7,7 +8,8 @@ import { VERSION } from './version.ts';
 const REPORT_TO = 'https://github.com/halint/halint/issues';
 
 /** Runs the command line `argv` (without node and the script) and gives the exit code. Never throws. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], given: Io): Promise<number> {
+  const io: Io = { ...given, env: withColorAsked(argv, given.env) };
   let code = 0;
   const program = new Command('halint')
     .description('Says, before the merge, what will fail when something dies.')
@@ -21,7 +23,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       code = result;
     });
   }
-  for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
+  for (const command of program.commands) {
+    command.copyInheritedSettings(program).allowExcessArguments(false);
+    addColorOptions(command);
+  }
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;

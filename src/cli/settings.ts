@@ -5,17 +5,24 @@ import type { Finding, Severity } from '../rules/finding.ts';
 import type { Rule } from '../rules/rule.ts';
 import { UserError } from './io.ts';
 import { didYouMean } from './suggest.ts';
+import type { Project } from './workspace.ts';
 
 const LEVELS: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
 
-/** The rules' settings: the project file's, then `--rule ID=severity` of the command line. */
-export function ruleSettings(file: ProjectFile, asked: readonly string[], rules: readonly Rule[]): RuleSettings {
-  const ids = rules.map((rule) => rule.id);
-  const settings: Record<string, RuleSetting> = {};
-  for (const [id, said] of Object.entries(file.rules ?? {})) {
-    if (!ids.includes(id)) throw new UserError(`the project file names the unknown rule '${id}'${didYouMean(id, ids)}`);
-    settings[id] = typeof said === 'string' ? { severity: said } : withoutOverrides(said);
+/**
+ * The rules' settings: the project file's, then `--rule ID=severity` of the command line. A rule or an option that
+ * does not exist is the user's mistake, told with its line.
+ */
+export async function ruleSettings(project: Project, asked: readonly string[], rules: readonly Rule[]): Promise<RuleSettings> {
+  const { file, parts } = project;
+  if (parts.some((part) => part.project.rules || part.project.ignore)) {
+    const { ruleProblems } = await import('./rule-problems.ts');
+    const problems = ruleProblems(parts, rules);
+    if (problems.length > 0) throw new UserError(problems.join('\n'));
   }
+  const settings: Record<string, RuleSetting> = {};
+  for (const [id, said] of Object.entries(file.rules ?? {}))
+    settings[id] = typeof said === 'string' ? { severity: said } : withoutOverrides(said);
   for (const one of asked) {
     const [id = '', severity = ''] = one.split('=');
     knownRule(id, rules);
@@ -54,17 +61,24 @@ export function knownRule<R extends Rule>(id: string, rules: readonly R[]): R {
   );
 }
 
-/** Findings with the severity that the project file gives their paths; those switched off there are left out. */
+/** Findings with the severity that the project file gives their paths and devices; those switched off there are left out. */
 export function applyOverrides(findings: readonly Finding[], file: ProjectFile, toProject: (path: string) => string): Finding[] {
   const overrides = Object.entries(file.rules ?? {}).flatMap(([rule, said]) =>
     typeof said === 'string'
       ? []
-      : (said.overrides ?? []).map(({ files, severity }) => ({ rule, severity, fits: picomatch([...globsOf(files)]) })),
+      : (said.overrides ?? []).map(({ files, devices, severity }) => ({
+          rule,
+          severity,
+          devices,
+          fits: files === undefined ? () => true : picomatch([...globsOf(files)]),
+        })),
   );
   if (overrides.length === 0) return [...findings];
   return findings.flatMap((finding) => {
     const path = toProject(finding.at.file);
-    const last = overrides.findLast((one) => one.rule === finding.rule && one.fits(path));
+    const last = overrides.findLast(
+      (one) => one.rule === finding.rule && (one.devices === undefined || globsOf(one.devices).includes(finding.device)) && one.fits(path),
+    );
     if (last?.severity === 'off') return [];
     return [last ? { ...finding, severity: last.severity } : finding];
   });

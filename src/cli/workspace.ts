@@ -5,6 +5,7 @@ import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { type DiscoverOptions, discover, errorCode, isWanted, shown, textsBeside } from '../project/discover.ts';
+import type { ProjectPart } from '../project/extends.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type Io, UserError } from './io.ts';
@@ -15,6 +16,8 @@ export interface Project {
   /** Folder of the project file; the working directory where there is none. */
   readonly root: string;
   readonly file: ProjectFile;
+  /** The files that it is made of: itself and what it extends. */
+  readonly parts: readonly ProjectPart[];
   readonly wirings: readonly Wiring[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -22,7 +25,7 @@ export interface Project {
 /** Reads the project file that `--config` names, or the nearest one from the working directory upward. */
 export async function loadProject(io: Io, config: string | undefined): Promise<Project> {
   const path = config === undefined ? findProjectFile(io.cwd) : resolve(io.cwd, config);
-  if (path === undefined) return { root: io.cwd, file: {}, wirings: [], diagnostics: [] };
+  if (path === undefined) return { root: io.cwd, file: {}, parts: [], wirings: [], diagnostics: [] };
   if (!existsSync(path)) throw new UserError(`the project file ${config} does not exist`);
   const { checkProjectFile } = await import('../project/check-project-file.ts');
   const name = shown(path, io.cwd);
@@ -32,12 +35,12 @@ export async function loadProject(io: Io, config: string | undefined): Promise<P
   const { withExtends } = await import('../project/extends.ts');
   const extended = withExtends(path, text, checked.project, io.cwd);
   if ('problems' in extended) throw new UserError(extended.problems.join('\n'));
-  const project = extended.project;
+  const { project, parts } = extended;
   const root = dirname(path);
-  if (project.topology === undefined) return { root, file: project, wirings: [], diagnostics: [] };
+  if (project.topology === undefined) return { root, file: project, parts, wirings: [], diagnostics: [] };
   const { readContainerlab } = await import('../project/wiring/containerlab.ts');
   const { wiring, diagnostics } = readContainerlab(name, text, 'project-file', ['topology']);
-  return { root, file: project, wirings: wiring ? [wiring] : [], diagnostics };
+  return { root, file: project, parts, wirings: wiring ? [wiring] : [], diagnostics };
 }
 
 function readText(path: string, name: string): string {

@@ -5,8 +5,16 @@ import { checkProjectFile, lineOf } from './check-project-file.ts';
 import { errorCode, shown } from './discover.ts';
 import { globsOf, type ProjectFile, type ProjectRule, readProjectText } from './project-file.ts';
 
+/** One of the files that a project file is made of, as it is written. */
+export interface ProjectPart {
+  /** Its path as messages show it. */
+  readonly name: string;
+  readonly text: string;
+  readonly project: ProjectFile;
+}
+
 /** The project file with what it extends folded in, or what is wrong: sentences that begin with `file:line:`. */
-export type Extended = { readonly project: ProjectFile } | { readonly problems: readonly string[] };
+export type Extended = { readonly project: ProjectFile; readonly parts: readonly ProjectPart[] } | { readonly problems: readonly string[] };
 
 /** What a shared file may say; all else speaks of the files of one repo. */
 const SHARED: readonly string[] = ['$schema', 'extends', 'rules', 'failOn'];
@@ -19,11 +27,13 @@ export function withExtends(file: string, text: string, project: ProjectFile, cw
   const chain = [...within, file];
   const name = shown(file, cwd);
   const problems: string[] = [];
+  const parts: ProjectPart[] = [{ name, text, project }];
   let base: ProjectFile = {};
   globsOf(project.extends).forEach((asked, index) => {
-    const read = isRuleSet(asked) ? { project: { extends: asked } } : readShared(asked, file, cwd, chain);
+    const read = isRuleSet(asked) ? { project: { extends: asked }, parts: [] } : readShared(asked, file, cwd, chain);
     if ('project' in read) {
       base = merged(base, read.project);
+      parts.push(...read.parts);
       return;
     }
     const path = Array.isArray(project.extends) ? ['extends', index] : ['extends'];
@@ -31,7 +41,7 @@ export function withExtends(file: string, text: string, project: ProjectFile, cw
   });
   if (problems.length > 0) return { problems };
   const { extends: _, ...own } = project;
-  return { project: merged(base, own) };
+  return { project: merged(base, own), parts };
 }
 
 function isRuleSet(asked: string): asked is 'halint:recommended' | 'halint:all' {

@@ -23,7 +23,14 @@ export interface ProjectFile {
 export interface ProjectRule {
   readonly severity?: Severity | 'off';
   readonly options?: Readonly<Record<string, number | string | boolean>>;
-  readonly overrides?: readonly { readonly files: string | readonly string[]; readonly severity: Severity | 'off' }[];
+  readonly overrides?: readonly Override[];
+}
+
+/** Another severity for findings in some files or on some devices; where both are named, in these files of these devices. */
+export interface Override {
+  readonly files?: string | readonly string[];
+  readonly devices?: string | readonly string[];
+  readonly severity: Severity | 'off';
 }
 
 /** Findings that a project keeps back. */

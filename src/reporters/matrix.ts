@@ -22,12 +22,21 @@ const TINTS: Readonly<Record<Verdict, (paint: ChalkInstance) => ChalkInstance>> 
   unknown: (paint) => paint.magenta,
 };
 
-/** A simulation for people: faults by services, then the reasons of every verdict that is not ok. */
-export function faultMatrix(services: readonly Service[], results: readonly FaultResult[], options: MatrixOptions): string {
+/**
+ * A simulation for people, piece by piece: faults by services, then the reasons of every verdict that is not ok. What
+ * a fault does not touch stands as in the healthy network and is explained there.
+ */
+export function* faultMatrix(services: readonly Service[], results: readonly FaultResult[], options: MatrixOptions): Generator<string> {
   const paint = new Chalk({ level: options.colour ? 1 : 0 });
-  if (services.length === 0) return 'no service is known: nothing among the inputs has a virtual address or a virtual server\n';
+  if (services.length === 0) {
+    yield 'no service is known: nothing among the inputs has a virtual address or a virtual server\n';
+    return;
+  }
   const rows = results.filter((r) => options.all || r.fault.name === 'none' || r.services.some(isNotable));
-  return `${[legend(services, options), ...tables(services, rows, options, paint), ...chains(rows, options, paint), summary(results, paint)].join('\n\n')}\n`;
+  yield `${legend(services, options)}\n\n`;
+  for (const table of tables(services, rows, options, paint)) yield `${table}\n\n`;
+  for (const chain of chains(rows, options, paint)) yield `${chain}\n\n`;
+  yield `${summary(results, paint)}\n`;
 }
 
 function isNotable({ verdict, splitBrain }: ServiceVerdict): boolean {
@@ -43,10 +52,14 @@ function legend(services: readonly Service[], { width }: MatrixOptions): string 
 }
 
 /** As many columns as fit side by side; more services make more tables. */
-function tables(services: readonly Service[], rows: readonly FaultResult[], options: MatrixOptions, paint: ChalkInstance): string[] {
+function* tables(
+  services: readonly Service[],
+  rows: readonly FaultResult[],
+  options: MatrixOptions,
+  paint: ChalkInstance,
+): Generator<string> {
   const first = Math.min(Math.max(5, ...rows.map((r) => safe(r.fault.name).length)), Math.max(20, options.width - 20));
   const perTable = Math.max(1, Math.floor((options.width - first) / COLUMN));
-  const blocks: string[] = [];
   for (let from = 0; from < services.length; from += perTable) {
     const shown = services.slice(from, from + perTable);
     const head = `${'Fault'.padEnd(first)}${shown.map((_, i) => label(from + i).padStart(COLUMN)).join('')}`;
@@ -57,9 +70,8 @@ function tables(services: readonly Service[], rows: readonly FaultResult[], opti
           .map((s) => cell(s, paint))
           .join('')}`,
     );
-    blocks.push([paint.bold(head), ...lines].join('\n'));
+    yield [paint.bold(head), ...lines].join('\n');
   }
-  return blocks;
 }
 
 const COLUMN = 7;
@@ -69,30 +81,39 @@ function cell({ verdict, splitBrain }: ServiceVerdict, paint: ChalkInstance): st
   return ' '.repeat(COLUMN - text.length) + TINTS[verdict](paint)(text);
 }
 
-function chains(rows: readonly FaultResult[], { width }: MatrixOptions, paint: ChalkInstance): string[] {
-  return rows.flatMap(({ fault, services }) =>
-    services.flatMap((s, index) => {
-      if (!isNotable(s)) return [];
+function* chains(rows: readonly FaultResult[], { width }: MatrixOptions, paint: ChalkInstance): Generator<string> {
+  const healthy = rows.find(({ fault }) => fault.name === 'none')?.services ?? [];
+  for (const { fault, services, touched } of rows) {
+    const own = new Set(touched);
+    for (const [index, s] of services.entries()) {
+      const isTold = own.has(s) || healthy[index] === undefined || healthy[index].verdict !== s.verdict;
+      if (!isNotable(s) || !isTold) continue;
       const active =
         s.active.length === 0 ? 'nobody is active' : `${safe(s.active.join(' and '))} ${s.active.length > 1 ? 'are' : 'is'} active`;
       const head = `${safe(fault.name)}, ${label(index)}: ${s.verdict}; ${active}`;
       const reasons = s.because.map(({ text, at }) => wrap(`${at ? `${safe(at.file)}:${at.line}  ` : ''}${safe(text)}`, width, 4));
-      return [[paint.bold(wrap(head, width, 0)), ...reasons].join('\n')];
-    }),
-  );
+      yield [paint.bold(wrap(head, width, 0)), ...reasons].join('\n');
+    }
+  }
 }
 
 function summary(results: readonly FaultResult[], paint: ChalkInstance): string {
-  const verdicts = results.flatMap((r) => r.services);
-  const count = (verdict: Verdict): number => verdicts.filter((v) => v.verdict === verdict).length;
-  const split = verdicts.filter((v) => v.splitBrain).length;
+  const counts: Record<Verdict, number> = { ok: 0, degraded: 0, outage: 0, unknown: 0 };
+  let split = 0;
+  for (const { services } of results) {
+    for (const { verdict, splitBrain } of services) {
+      counts[verdict]++;
+      if (splitBrain) split++;
+    }
+  }
+  const all = counts.ok + counts.degraded + counts.outage + counts.unknown;
   const words = [
-    `${count('ok')} ok`,
-    `${count('degraded')} degraded (part)`,
-    `${count('outage')} outage (DOWN)`,
-    `${count('unknown')} unknown (?)`,
+    `${counts.ok} ok`,
+    `${counts.degraded} degraded (part)`,
+    `${counts.outage} outage (DOWN)`,
+    `${counts.unknown} unknown (?)`,
   ];
-  return paint.bold(`${results.length} faults, ${verdicts.length} verdicts: ${words.join(', ')}; ${split} with more than one active (+)`);
+  return paint.bold(`${results.length} faults, ${all} verdicts: ${words.join(', ')}; ${split} with more than one active (+)`);
 }
 
 /** Names come from configs: no secret and no control character of theirs may reach the terminal. */

@@ -69,6 +69,22 @@ describe('the project file', () => {
     expect(model.devices.map((one: { name: string }) => one.name)).toEqual(['primary']);
   });
 
+  test('weighs a rule otherwise on some devices, or in some files of theirs', async () => {
+    const overrides = (one: string) => `rules:\n  ${rule}:\n    overrides:\n      - ${one}\n`;
+    const devices = async (yaml: string): Promise<readonly string[]> => {
+      const { findings } = await lint(withProject(yaml));
+      return findings.filter((one: { rule: string }) => one.rule === rule).map((one: { device: string }) => one.device);
+    };
+    expect(await devices('')).toEqual(['lb1', 'lb2']);
+    expect(await devices(overrides('{devices: lb2, severity: off}'))).toEqual(['lb1']);
+    expect(await devices(overrides('{devices: [lb1, lb2], files: "lb1/*", severity: off}'))).toEqual(['lb2']);
+  });
+
+  test('that extends a file with a mistake names that file', async () => {
+    const folder = withProject('extends: ./shared.yaml\n', { 'shared.yaml': 'rules:\n  monitor/none: off\n' });
+    expect(await runCli([], folder)).toMatchObject({ code: 2, err: expect.stringContaining("shared.yaml:2: there is no rule 'monitor/none'") });
+  });
+
   test('names devices and wires them', async () => {
     const folder = withProject(
       'topology:\n  nodes:\n    sw: {kind: bridge}\n  links:\n    - endpoints: ["lb1:eth0", "sw:1"]\n    - endpoints: ["lb2:eth0", "sw:2"]\n',
@@ -82,7 +98,23 @@ describe('the project file', () => {
     ['inclde: [a]', "halint.yaml:1: unknown key 'inclde', did you mean 'include'?"],
     ['failOn: eror', "halint.yaml:1: 'failOn' is 'eror'; it must be one of error, warning, info, never, did you mean 'error'?"],
     [`rules:\n  ${rule}: fatal`, `halint.yaml:2: 'rules.${rule}' is 'fatal'; it must be one of error, warning, info, off`],
-    ['rules:\n  failover/uplink: error', "unknown rule 'failover/uplink'"],
+    [
+      'rules:\n  failover/uplink-not: error',
+      "halint.yaml:2: there is no rule 'failover/uplink-not', did you mean 'failover/uplink-not-watched'?",
+    ],
+    [
+      'failOn: error\nignore:\n  - {rule: monitor/misisng, reason: not yet}',
+      "halint.yaml:3: there is no rule 'monitor/misisng', did you mean 'monitor/missing'?",
+    ],
+    [
+      'rules:\n  failover/failsafe-too-slow:\n    options:\n      secs: 3',
+      "halint.yaml:4: rule failover/failsafe-too-slow has no option 'secs'; it has",
+    ],
+    [
+      'rules:\n  failover/failsafe-too-slow:\n    options: {seconds: many}',
+      "halint.yaml:3: option 'seconds' of rule failover/failsafe-too-slow must be a number",
+    ],
+    ['rules:\n  monitor/missing:\n    overrides:\n      - {severity: off}', 'halint.yaml:4'],
     ['ignore:\n  - {rule: a/b}', "halint.yaml:2: 'ignore.0' has no 'reason'"],
     ['devices:\n  lb1: {}', "halint.yaml:2: 'devices.lb1' has no 'files'"],
     ['devices:\n  lb1: {files: a, platform: keepalve}', "did you mean 'keepalived'?"],

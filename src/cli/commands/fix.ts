@@ -29,15 +29,13 @@ export const addFix: AddCommand = (program, io, exit) => {
     .description('show, as a diff, what halint can put right by itself; --write does it')
     .argument('[paths...]', 'files, folders or globs')
     .option('--write', 'change the files')
-    .option(
-      '--only <id>',
-      'fix only what this rule finds; may be given again',
-      (id: string, before: readonly string[]) => [...before, id],
-      [],
-    )
+    .option('--only <id>', 'fix only what this rule finds; may be given again', (id: string, before: readonly string[] = []) => [
+      ...before,
+      id,
+    ])
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
-    .action(async (paths: string[], flags: FixFlags, command: Command) => {
-      exit(await fix(io, paths, flags, commandNames(command)));
+    .action(async (paths: string[], flags: Partial<FixFlags>, command: Command) => {
+      exit(await fix(io, paths, { only: [], ...flags }, commandNames(command)));
     });
 };
 
@@ -47,7 +45,7 @@ async function fix(io: Io, paths: readonly string[], flags: FixFlags, commands: 
   const wanted = flags.only.map((id) => knownRule(id, rules));
   const only = new Set(wanted.map((rule) => rule.id));
   const workspace = await loadWorkspace(io, paths, project, commands);
-  const settings = ruleSettings(project.file, [], rules);
+  const settings = await ruleSettings(project, [], rules);
   // A rule that is asked for runs though it be pedantic, the other pedantic ones do not for that.
   const named = Object.fromEntries(wanted.map(({ id, severity }) => [id, { severity, ...settings.rules?.[id] }]));
   const options = { ...workspace.options, rules, settings: { ...settings, rules: { ...settings.rules, ...named } }, echoes: true };

@@ -34,13 +34,14 @@ export const addLint: AddCommand = (program, io, exit) => {
     .option('--watch', 'lint again after every change')
     .option('--allow-empty', 'pass where there is nothing to lint')
     .optionsGroup('Rules:')
-    .option('--only <id>', 'run only this rule, or a topic as in "monitor/*"; may be given again', gather, [])
-    .option('--rule <id=severity>', 'severity of a rule, or off; may be given again', gather, [])
+    .option('--only <id>', 'run only this rule, or a topic as in "monitor/*"; may be given again', gather)
+    .option('--rule <id=severity>', 'severity of a rule, or off; may be given again', gather)
     .optionsGroup('Output:')
     .addOption(
-      new Option('-f, --format <name[:file]>', 'how to print findings, to standard output or a file; may be given again (default: stylish)')
-        .argParser(parseOutput)
-        .default([], ''),
+      new Option(
+        '-f, --format <name[:file]>',
+        'how to print findings, to standard output or a file; may be given again (default: stylish)',
+      ).argParser(parseOutput),
     )
     .option('-o, --output-file <file>', 'write the findings there')
     .option('-q, --quiet', 'print errors only')
@@ -49,7 +50,8 @@ export const addLint: AddCommand = (program, io, exit) => {
     .addOption(new Option('--fail-on <severity>', 'least severity that makes the exit code 1 (default: error)').argParser(knownLevel))
     .option('--max-warnings <number>', 'exit with 1 on more warnings than this', wholeNumber)
     .option('--strict-parse', 'exit with 1 where a statement is not recognised')
-    .action(async (paths: string[], flags: LintFlags, command: Command) => {
+    .action(async (paths: string[], given: Partial<LintFlags>, command: Command) => {
+      const flags: LintFlags = { format: [], rule: [], only: [], ...given };
       const commands = commandNames(command);
       if (flags.watch) await watched(io, paths, flags, commands);
       exit(flags.watch ? 0 : await lint(io, paths, flags, commands));
@@ -88,6 +90,6 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-function gather(value: string, earlier: readonly string[]): readonly string[] {
+function gather(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
 }

@@ -6,6 +6,7 @@ import { doubleFaults, singleFaults } from '../../simulation/fault.ts';
 import { type FaultResult, simulate } from '../../simulation/simulate.ts';
 import type { AddCommand } from '../command.ts';
 import { UserError, wantsColor } from '../io.ts';
+import { progressOn } from '../progress.ts';
 import { commandNames, didYouMean } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
 
@@ -35,10 +36,15 @@ export const addSimulate: AddCommand = (program, io, exit) => {
     .option('--allow-empty', 'pass where there is nothing to read')
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
     .action(async (paths: string[], flags: SimulateFlags, command: Command) => {
+      const progress = progressOn(io, performance.now());
       const project = await loadProject(io, flags.config);
       const commands = commandNames(command);
       const workspace = await loadWorkspace(io, paths, project, commands);
-      const { networks, files } = analyse(workspace.texts, workspace.options);
+      const { networks, files } = analyse(workspace.texts, {
+        ...workspace.options,
+        onStage: (stage, done, count) => progress.tell(() => `${stage}, ${done} of ${count}`),
+      });
+      progress.done();
       if (!flags.allowEmpty && !files.some((file) => file.platform))
         throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
       const runs = networks.map((network) => ({ network, faults: chosenFaults(singleFaults(network), flags) }));
@@ -50,17 +56,14 @@ export const addSimulate: AddCommand = (program, io, exit) => {
       for (const { network, faults } of flags.format === 'json' ? [] : runs) {
         const results = simulate(network, faults);
         worst = Math.max(worst, severity(results));
-        io.stdout.write(faultMatrix(network.services, results, { colour: wantsColor(io, io.stdout), width, all: flags.all ?? false }));
+        const look = { colour: wantsColor(io, io.stdout), width, all: flags.all ?? false };
+        for (const piece of faultMatrix(network.services, results, look)) io.stdout.write(piece);
       }
       if (flags.format === 'json') {
         const results = runs.flatMap(({ network, faults }) => simulate(network, faults));
         worst = severity(results);
-        io.stdout.write(
-          simulationJson(
-            networks.flatMap((n) => n.services),
-            results,
-          ),
-        );
+        const services = networks.flatMap((network) => network.services);
+        for (const piece of simulationJson(services, results)) io.stdout.write(piece);
       }
       exit(flags.failOn !== 'never' && worst >= (flags.failOn === 'outage' ? 2 : 1) ? 1 : 0);
     });
