@@ -82,7 +82,10 @@ describe('the project file', () => {
 
   test('that extends a file with a mistake names that file', async () => {
     const folder = withProject('extends: ./shared.yaml\n', { 'shared.yaml': 'rules:\n  monitor/none: off\n' });
-    expect(await runCli([], folder)).toMatchObject({ code: 2, err: expect.stringContaining("shared.yaml:2: there is no rule 'monitor/none'") });
+    expect(await runCli([], folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("shared.yaml:2: there is no rule 'monitor/none'"),
+    });
   });
 
   test('names devices and wires them', async () => {

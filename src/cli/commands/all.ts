@@ -1,5 +1,6 @@
 import type { AddCommand } from '../command.ts';
 import { addBaseline } from './baseline.ts';
+import { addCompletion } from './completion.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
 import { addLint } from './lint.ts';
@@ -9,4 +10,14 @@ import { addSimulate } from './simulate.ts';
 import { addTestRules } from './test-rules.ts';
 
 /** Every command: one file and one line each. */
-export const COMMANDS: readonly AddCommand[] = [addLint, addSimulate, addModel, addFix, addBaseline, addExplain, addRules, addTestRules];
+export const COMMANDS: readonly AddCommand[] = [
+  addLint,
+  addSimulate,
+  addModel,
+  addFix,
+  addBaseline,
+  addExplain,
+  addRules,
+  addTestRules,
+  addCompletion,
+];
