@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type LintResult, lintTexts } from '../lint.ts';
+import type { Network } from '../network/network.ts';
 import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
 import type { Report } from '../reporters/reporter.ts';
@@ -14,11 +15,12 @@ import { type Io, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
 import { applyIgnores, applyOverrides, chosenRules, ruleSettings } from './settings.ts';
-import { loadProject, loadWorkspace, type Project, type Workspace } from './workspace.ts';
+import { loadProject, loadWorkspace, noProject, type Project, type Workspace } from './workspace.ts';
 
 /** What a run of `lint` is asked for, printing apart. */
 export interface LintAsk {
-  readonly config?: string;
+  /** Project file; false: none, even where there is one. */
+  readonly config?: string | false;
   readonly rule: readonly string[];
   readonly only: readonly string[];
   /** Only what the branch changed, since this commit; true: since its upstream or the default branch. */
@@ -34,6 +36,7 @@ export interface LintAsk {
 /** What a run found. */
 export interface Linted {
   readonly report: Report;
+  readonly networks: readonly Network[];
   readonly rules: readonly ReadyRule[];
   readonly project: Project;
   readonly workspace: Workspace;
@@ -42,7 +45,7 @@ export interface Linted {
 /** Reads, lints and weighs once. */
 export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, commands: readonly string[]): Promise<Linted> {
   const started = performance.now();
-  const project = await loadProject(io, ask.config);
+  const project = ask.config === false ? noProject(io) : await loadProject(io, ask.config);
   const all = await rulesOf(project);
   const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
   const settings = await ruleSettings(project, ask.rule, all);
@@ -99,7 +102,13 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
       diagnostics: narrowed.diagnostics.filter(({ file }) => file === only),
     };
   }
-  return { report: { ...narrowed, durationMs: Math.round(performance.now() - started) }, rules, project, workspace };
+  return {
+    report: { ...narrowed, durationMs: Math.round(performance.now() - started) },
+    networks: result.networks,
+    rules,
+    project,
+    workspace,
+  };
 }
 
 /** Findings with the severities that the project file gives them, without those that it keeps back. */

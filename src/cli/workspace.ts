@@ -22,10 +22,15 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What holds where there is no project file. */
+export function noProject(io: Io): Project {
+  return { root: io.cwd, file: {}, parts: [], wirings: [], diagnostics: [] };
+}
+
 /** Reads the project file that `--config` names, or the nearest one from the working directory upward. */
 export async function loadProject(io: Io, config: string | undefined): Promise<Project> {
   const path = config === undefined ? findProjectFile(io.cwd) : resolve(io.cwd, config);
-  if (path === undefined) return { root: io.cwd, file: {}, parts: [], wirings: [], diagnostics: [] };
+  if (path === undefined) return noProject(io);
   if (!existsSync(path)) throw new UserError(`the project file ${config} does not exist`);
   const { checkProjectFile } = await import('../project/check-project-file.ts');
   const name = shown(path, io.cwd);

@@ -3,6 +3,7 @@ import { addBaseline } from './baseline.ts';
 import { addCompletion } from './completion.ts';
 import { addExplain } from './explain.ts';
 import { addFix } from './fix.ts';
+import { addInit } from './init.ts';
 import { addLint } from './lint.ts';
 import { addModel } from './model.ts';
 import { addRules } from './rules.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSimulate,
   addModel,
   addFix,
+  addInit,
   addBaseline,
   addExplain,
   addRules,
