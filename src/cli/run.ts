@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { TooManySteps } from '../rules/cel/steps.ts';
 import { addColorOptions, withColorAsked } from './color.ts';
 import { COMMANDS } from './commands/all.ts';
 import { type Io, UserError } from './io.ts';
@@ -32,7 +33,7 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UserError) {
+    if (error instanceof UserError || error instanceof TooManySteps) {
       io.stderr.write(`halint: ${error.message}\n`);
       return 2;
     }

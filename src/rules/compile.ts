@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { baseEnvironment } from './cel/environment.ts';
 import { compileExpression, type Expression } from './cel/expression.ts';
+import { countStepsOf } from './cel/steps.ts';
 import { compilePlace, type ListPath } from './compile-place.ts';
 import { BOOL, type ExpressionMistake, elementType, LIST, type Report, reporter } from './compile-report.ts';
 import { compileSuggestion } from './compile-suggestion.ts';
@@ -25,7 +26,11 @@ export function compileRule(rule: Rule): CompiledRule {
 /** A rule that the interpreter runs. */
 export function interpreted(rule: Rule, { plans }: CompiledRule): ReadyRule {
   const ready = plans.map((plan) => mapPlan(plan, (expression) => expression.ask));
-  return { ...rule, plans: () => ready };
+  const start = () => {
+    countStepsOf(rule.id);
+    return ready;
+  };
+  return { ...rule, plans: start };
 }
 
 function compileCheck(rule: Rule, check: Check, report: Report): CheckPlan<Expression> | undefined {

@@ -138,4 +138,32 @@ describe('the project file', () => {
     const folder = withProject('rulesDir: own\n', { 'own/x/y.yaml': 'id: x/y\ntitle: [\n' });
     expect(await runCli([], folder)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/own\/x\/y\.yaml:\d+/) });
   });
+
+  test('a rule of one’s own that would run for ever ends', async () => {
+    const numbers = Array.from({ length: 30 }, (_unused, i) => i).join(', ');
+    const folder = withProject('rulesDir: own\n', {
+      'own/x/y.yaml': `id: x/y
+title: Too far
+severity: error
+why: It tests what halint does with it.
+fix: {default: None.}
+sources: ['https://example.org/']
+checks:
+  - for: device
+    let: {l: '[${numbers}]'}
+    require: (l+l+l+l+l+l+l).all(a, (l+l+l+l+l+l+l).all(b, (l+l+l+l+l+l+l).all(c, (l+l+l+l+l+l+l).all(d, a + b + c + d >= 0))))
+    message: '{{device.name}}'
+examples:
+  - platform: keepalived
+    bad: {a.conf: ''}
+    good: {a.conf: ''}
+    at: ['a.conf:1']
+`,
+    });
+    expect(await runCli([], folder)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('rule x/y takes too many steps'),
+    });
+  });
 });

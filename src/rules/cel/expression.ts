@@ -4,6 +4,7 @@ import type { Ask } from '../plan.ts';
 import { attempt, type Variables } from '../variables.ts';
 import { VOCABULARY, wordName } from '../vocabulary/vocabulary.ts';
 import { HELPERS, pattern } from './helpers.ts';
+import { checkSteps, countSteps } from './steps.ts';
 
 /** What is wrong with an expression, and at which character of it (counted from 0). */
 export interface ExpressionProblem {
@@ -48,8 +49,14 @@ export function compileExpression(text: string, environment: Environment): Expre
     if (forbidden) return forbidden;
     const check = parsed.check();
     if (!check.valid) return explain(check.error as unknown as CelError, environment);
+    countSteps(tree);
     const run = (variables: Variables) => parsed(variables);
-    return { text, type: check.type ?? 'dyn', run, ask: (variables) => attempt(run, variables), tree };
+    const ask = (variables: Variables) => {
+      const value = attempt(run, variables);
+      checkSteps();
+      return value;
+    };
+    return { text, type: check.type ?? 'dyn', run, ask, tree };
   } catch (error) {
     return explain(error as CelError, environment);
   }
