@@ -27,14 +27,10 @@ export function changesSince(cwd: string, ref: string | undefined): Changes {
   // A branch that is compared with itself changes nothing: a gate must not pass for that.
   if (ref === undefined && isShallow(top) && base === commitOf(top, 'HEAD'))
     throw new UserError('--changed: the clone is shallow and holds nothing to compare with; fetch more of it, as with fetch-depth: 0');
-  const files = new Map<string, (readonly [number, number])[]>();
-  const deleted: string[] = [];
-  const entries = git(top, ['diff', '--name-status', '--no-renames', '-z', base, '--']).split('\0');
-  for (let i = 0; i + 1 < entries.length; i += 2) {
-    const path = entries[i + 1] ?? '';
-    if (entries[i] === 'D') deleted.push(path);
-    else files.set(path, changedLines(top, base, path));
-  }
+  const listed = (filter: string) => git(top, ['diff', '--name-only', '--no-renames', `--diff-filter=${filter}`, '-z', base, '--']);
+  const names = (list: string) => list.split('\0').filter((path) => path !== '');
+  const files = changedLines(top, base, names(listed('d')));
+  const deleted = names(listed('D'));
   for (const path of git(top, ['ls-files', '--others', '--exclude-standard', '-z']).split('\0')) {
     if (path !== '') files.set(path, [[1, Number.MAX_SAFE_INTEGER]]);
   }
@@ -64,8 +60,14 @@ export function contentsAt(top: string, commit: string, paths: readonly string[]
 /** A diff that the user's settings neither widen nor pass through programs of theirs. */
 const PLAIN_DIFF = ['diff', '--unified=0', '--inter-hunk-context=0', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];
 
-function changedLines(top: string, base: string, path: string): (readonly [number, number])[] {
-  const diff = git(top, [...PLAIN_DIFF, base, '--', `:(literal)${path}`]);
+/** The changed lines of files, which git must list in this order: its diff tells of them one after the other. */
+function changedLines(top: string, base: string, paths: readonly string[]): Map<string, (readonly [number, number])[]> {
+  const [, ...diffs] = git(top, [...PLAIN_DIFF, '--diff-filter=d', base, '--']).split(/^diff --git /m);
+  if (diffs.length !== paths.length) throw new Error(`git diff tells of ${diffs.length} files and lists ${paths.length}`);
+  return new Map(paths.map((path, index) => [path, linesOf(diffs[index] ?? '')]));
+}
+
+function linesOf(diff: string): (readonly [number, number])[] {
   return [...diff.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].map(([, first, count]) => {
     const line = Number(first);
     return count === '0' ? [line, line + 1] : [line, line + Number(count ?? 1) - 1];

@@ -1,6 +1,8 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { resolve } from 'node:path';
-import type { Io } from './io.ts';
+import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import picomatch from 'picomatch';
+import { errorCode } from '../project/discover.ts';
+import { type Io, UserError } from './io.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
 const TOGETHER_MS = 150;
@@ -25,7 +27,7 @@ export async function watchPaths(io: Io, paths: readonly string[], lint: () => P
       });
     }, TOGETHER_MS);
   };
-  const watchers = (paths.length > 0 ? paths : ['.']).flatMap((path) => watcherOf(resolve(io.cwd, path), again) ?? []);
+  const watchers = (paths.length > 0 ? paths : ['.']).map((path) => watcherOf(resolve(io.cwd, rootOf(io.cwd, path)), path, again));
   await lint();
   io.stderr.write('watching for changes, Ctrl-C ends\n');
   await new Promise<void>((stop) => io.onInterrupt?.(stop));
@@ -34,15 +36,22 @@ export async function watchPaths(io: Io, paths: readonly string[], lint: () => P
   await running;
 }
 
-function watcherOf(path: string, changed: () => void): FSWatcher | undefined {
+/** The folder that a glob starts from; any other path as it is. */
+function rootOf(cwd: string, path: string): string {
+  return existsSync(resolve(cwd, path)) ? path : picomatch.scan(path).base;
+}
+
+function watcherOf(path: string, name: string, changed: () => void): FSWatcher {
   try {
-    const watcher = watch(path, { recursive: true }, (_, name) => {
-      if (!SKIPPED.test(String(name))) changed();
+    const isFile = existsSync(path) && statSync(path).isFile();
+    // Editors put a new file in the place of the old one: what lasts is the folder.
+    const watcher = watch(isFile ? dirname(path) : path, { recursive: !isFile }, (_, other) => {
+      if (isFile ? other === basename(path) : !SKIPPED.test(String(other))) changed();
     });
     // A folder that is taken away ends its watcher, not the others.
     watcher.on('error', () => watcher.close());
     return watcher;
-  } catch {
-    return undefined;
+  } catch (error) {
+    throw new UserError(`${name} cannot be watched (${errorCode(error)})`);
   }
 }
