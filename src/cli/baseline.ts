@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { errorCode, shown } from '../project/discover.ts';
 import type { Finding } from '../rules/finding.ts';
 import { maskMessage } from '../syntax/secrets.ts';
@@ -59,8 +60,18 @@ function parseBaseline(name: string, text: string): readonly Recorded[] {
   const findings = isObject(value) && value.version === 1 ? value.findings : undefined;
   if (!Array.isArray(findings)) throw new UserError(`${name}:1: the baseline has no version 1 and no list of findings; ${again}`);
   const wrong = findings.findIndex((one) => !isObject(one) || typeof one.fingerprint !== 'string' || !isCount(one.count));
-  if (wrong >= 0) throw new UserError(`${name}: finding ${wrong + 1} of the baseline has no fingerprint or a wrong count; ${again}`);
+  if (wrong >= 0)
+    throw new UserError(
+      `${name}:${lineOfFinding(text, wrong)}: finding ${wrong + 1} of the baseline has no fingerprint or a wrong count; ${again}`,
+    );
   return findings as Recorded[];
+}
+
+/** The line that the finding of an index begins on. */
+function lineOfFinding(text: string, index: number): number {
+  const root = parseTree(text);
+  const node = root && findNodeAtLocation(root, ['findings', index]);
+  return text.slice(0, node?.offset ?? 0).split('\n').length;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

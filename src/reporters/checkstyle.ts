@@ -1,9 +1,11 @@
 import type { Reporter } from './reporter.ts';
+import { summaryLines } from './summary.ts';
 import { told } from './told.ts';
-import { document, element } from './xml.ts';
+import { comment, document, element } from './xml.ts';
 
 /** Checkstyle's XML (https://checkstyle.org), which Jenkins, Bamboo, reviewdog and many others read. */
-export const reporter: Reporter = ({ findings, diagnostics, files }) => {
+export const reporter: Reporter = (report) => {
+  const { findings, diagnostics, files } = report;
   const paths = new Set([...files.filter((file) => file.platform).map((file) => file.path), ...diagnostics.map((one) => one.file)]);
   for (const finding of findings) paths.add(finding.at.file);
   const byFile = [...paths].sort().map((path) =>
@@ -26,5 +28,6 @@ export const reporter: Reporter = ({ findings, diagnostics, files }) => {
         ),
     ]),
   );
-  return document(element('checkstyle', { version: '10.0' }, byFile));
+  // The format has no place for the counts.
+  return document(element('checkstyle', { version: '10.0' }, [comment(summaryLines(report).join('; ')), ...byFile]));
 };

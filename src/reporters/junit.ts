@@ -1,6 +1,7 @@
+import type { StatementCounts } from '../project/file-report.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Report, Reporter } from './reporter.ts';
-import { configsOf } from './summary.ts';
+import { configsOf, sumStatements } from './summary.ts';
 import { told, toldLines } from './told.ts';
 import { document, element, xmlText } from './xml.ts';
 
@@ -9,7 +10,7 @@ import { document, element, xmlText } from './xml.ts';
  * findings is a case that passed, an info is a case that passed and has something to say.
  */
 export const reporter: Reporter = (report) => {
-  const suites = [...pathsOf(report)].sort().map((path) => suiteOf(path, report));
+  const suites = [summarySuite(report), ...[...pathsOf(report)].sort().map((path) => suiteOf(path, report))];
   const sum = (key: 'tests' | 'failures' | 'errors') => suites.reduce((total, suite) => total + suite[key], 0);
   const attributes = { name: 'halint', tests: sum('tests'), failures: sum('failures'), errors: sum('errors') };
   return document(
@@ -46,18 +47,26 @@ function suiteOf(path: string, report: Report): { tests: number; failures: numbe
   return { ...counts, xml: element('testsuite', { name, ...counts, time: 0 }, [...propertiesOf(path, report), ...cases]) };
 }
 
+/** What was kept back, and how much of all files was understood: a suite without cases, for only suites have properties. */
+function summarySuite(report: Report): ReturnType<typeof suiteOf> {
+  const counts = { tests: 0, failures: 0, errors: 0 };
+  const children = [properties({ suppressed: report.suppressed, ...understood(sumStatements(report)) })];
+  return { ...counts, xml: element('testsuite', { name: 'halint', ...counts, time: 0 }, children) };
+}
+
 /** How much of the file was understood. */
 function propertiesOf(path: string, { files }: Report): string[] {
   const counts = files.find((file) => file.path === path)?.statements;
-  if (!counts) return [];
-  const named = { 'statements read': counts.read, 'of no concern to HA': counts.ignored, 'not recognised': counts.unknown };
-  return [
-    element(
-      'properties',
-      {},
-      Object.entries(named).map(([name, value]) => element('property', { name, value })),
-    ),
-  ];
+  return counts ? [properties(understood(counts))] : [];
+}
+
+function understood({ read, ignored, unknown }: StatementCounts): Record<string, number> {
+  return { 'statements read': read, 'of no concern to HA': ignored, 'not recognised': unknown };
+}
+
+function properties(values: Readonly<Record<string, number>>): string {
+  const list = Object.entries(values).map(([name, value]) => element('property', { name, value }));
+  return element('properties', {}, list);
 }
 
 function findingCase({ at, rule, severity, message, related, fix }: Finding, file: string): string {

@@ -32,6 +32,11 @@ function xmlAttribute(text: string): string {
     .replace(/[\t\n\r]/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
+/** A comment, which must not hold two hyphens. */
+export function comment(text: string): string {
+  return `<!-- ${text.replace(FORBIDDEN, '\ufffd').replaceAll('--', '- -')} -->`;
+}
+
 /** A document with its declaration. */
 export function document(root: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;

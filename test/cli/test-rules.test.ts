@@ -65,6 +65,15 @@ test('a broken rule is exit code 2, with file, line and caret', async () => {
   expect(err).toMatch(/^\s*\|?\s*\^/m);
 });
 
+test('a broken rule hides nothing of the others', async () => {
+  const folder = folderWith({ 'r/own/router-id.yaml': AT_PRIORITY, 'r/own/other.yaml': 'id: own/other\n' });
+  expect(await runCli(['test-rules', 'r'], folder)).toMatchObject({
+    code: 2,
+    out: expect.stringContaining('ok      own/router-id  1 example'),
+    err: expect.stringContaining('r/own/other.yaml:1'),
+  });
+});
+
 test('a folder without rules, or none at all, is exit code 2', async () => {
   expect((await runCli(['test-rules', 'nowhere'], folderWith({}))).err).toContain('nowhere does not exist');
   expect((await runCli(['test-rules'], folderWith({}))).err).toContain('rulesDir');

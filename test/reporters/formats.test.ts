@@ -111,11 +111,15 @@ const parser = new XMLParser({
 test('junit counts failures and errors as they are', () => {
   const { testsuites } = parser.parse(print('junit'));
   expect(testsuites).toMatchObject({ tests: '8', failures: '3', errors: '2' });
-  const suites = testsuites.testsuite as { tests: string; testcase: unknown[] }[];
-  for (const suite of suites) expect(Number(suite.tests)).toBe(suite.testcase.length);
+  const suites = testsuites.testsuite as { name: string; tests: string; testcase?: unknown[]; properties: unknown }[];
+  for (const suite of suites) expect(Number(suite.tests)).toBe(suite.testcase?.length ?? 0);
+  expect(suites.find(({ name }) => name === 'halint')?.properties).toMatchObject({
+    property: expect.arrayContaining([{ name: 'suppressed', value: '3' }]),
+  });
 });
 
-test('checkstyle has every finding at its line', () => {
+test('checkstyle has every finding at its line, and the counts in a comment', () => {
+  expect(print('checkstyle')).toMatch(/<!-- .*, 3 suppressed; .* not recognised -->/);
   const files = parser.parse(print('checkstyle')).checkstyle.file as { name: string; error?: { line: string; severity: string }[] }[];
   expect(files.find(({ name }) => name === 'lb1/keepalived.conf')?.error?.map(({ line, severity }) => [line, severity])).toEqual([
     ['7', 'error'],

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { lintTexts } from '../../lint.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
 import { plural } from '../../reporters/summary.ts';
 import { runExamples } from '../../rules/examples.ts';
-import { builtinRules, readRules } from '../builtin-rules.ts';
+import { builtinRules } from '../builtin-rules.ts';
 import type { AddCommand } from '../command.ts';
 import { type Io, UserError } from '../io.ts';
 import { loadProject } from '../workspace.ts';
@@ -26,8 +27,11 @@ async function testRules(io: Io, folder: string | undefined, config: string | un
   if (folder === undefined && rulesDir === undefined)
     throw new UserError('name a folder of rule files, as in halint test-rules my-rules, or put rulesDir into halint.yaml');
   const path = folder === undefined ? resolve(project.root, rulesDir ?? '') : resolve(io.cwd, folder);
-  const rules = await readRules(path, folder ?? rulesDir ?? '');
-  if (rules.length === 0) throw new UserError(`there is no rule file in ${folder ?? rulesDir}`);
+  const name = folder ?? rulesDir ?? '';
+  if (!existsSync(path)) throw new UserError(`the rules folder ${name} does not exist`);
+  const { readRuleFolder } = await import('../rule-files.ts');
+  const { rules, problems } = readRuleFolder(path, name);
+  if (rules.length + problems.length === 0) throw new UserError(`there is no rule file in ${name}`);
   // The good examples have to please the built-in rules too: advice that breaks another one is no good.
   const ids = new Set(rules.map((rule) => rule.id));
   const all = [...(await builtinRules()).filter((rule) => !ids.has(rule.id)), ...rules];
@@ -42,6 +46,11 @@ async function testRules(io: Io, folder: string | undefined, config: string | un
     io.stdout.write(`${failures.length > 0 ? 'not ok' : 'ok    '}  ${rule.id.padEnd(width)}  ${verdict}\n`);
     for (const { message } of failures) io.stdout.write(`          ${message}\n`);
   }
-  io.stdout.write(`\n${plural(rules.length, 'rule')}, ${failed} failed\n`);
+  if (rules.length > 0) io.stdout.write(`\n${plural(rules.length, 'rule')}, ${failed} failed\n`);
+  // One file that cannot be read hides nothing of the others.
+  if (problems.length > 0) {
+    const { formatProblem } = await import('../../rules/problem.ts');
+    throw new UserError(problems.map(formatProblem).join('\n'));
+  }
   return failed > 0 ? 1 : 0;
 }
