@@ -1,5 +1,6 @@
 // What npm runs after an install here and before it packs. A global install from git (pre-commit does one) runs it
-// without having installed what the build needs: npm passes its own `global` on. Then that is installed first.
+// without having installed what the build needs: npm passes its own `global` on
+// (https://github.com/npm/cli/issues/8440). Then that is installed first.
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
