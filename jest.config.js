@@ -7,5 +7,5 @@ export default {
   transform: {
     '^.+\\.(ts|js|mjs)$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(chalk|@marcbachmann/cel-js|re2js|cidr-tools|ip-bigint)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(chalk|modern-tar|@marcbachmann/cel-js|re2js|cidr-tools|ip-bigint)/)'],
 };

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-import { errorCode, shown } from '../project/discover.ts';
+import { shown } from '../project/discover.ts';
+import { errorCode } from '../project/error-code.ts';
 import type { Finding } from '../rules/finding.ts';
 import { maskMessage } from '../syntax/secrets.ts';
 import { type Io, UserError } from './io.ts';

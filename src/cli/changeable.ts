@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { decode, encodeLike } from '../project/decode.ts';
-import { errorCode } from '../project/discover.ts';
+import { errorCode } from '../project/error-code.ts';
 
 /** A file whose content is known, or why it must not be changed. */
 type Known = { readonly bytes: Uint8Array; readonly text: string } | { readonly refused: string };

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { InputText } from '../lint.ts';
 import type { Place } from '../model/fact.ts';
+import { archiveOf, isArchive } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
 import type { Finding } from '../rules/finding.ts';
@@ -10,22 +11,39 @@ import { type Changes, contentsAt } from './git.ts';
  * The texts as they were in the commit that the branch parted from. `isLinted` tells of a file that is gone, by its
  * path as shown, whether it would be linted were it there.
  */
-export function textsBefore(texts: readonly InputText[], changes: Changes, cwd: string, isLinted: (path: string) => boolean): InputText[] {
+export async function textsBefore(
+  texts: readonly InputText[],
+  changes: Changes,
+  cwd: string,
+  isLinted: (path: string) => boolean,
+): Promise<InputText[]> {
   const inTree = (path: string) => slashed(relative(changes.top, resolve(cwd, path)));
-  const changed = texts.filter(({ path }) => changes.files.has(inTree(path)));
-  const before = contentsAt(changes.top, changes.base, [...changed.map(({ path }) => inTree(path)), ...changes.deleted]);
-  const then = (path: string, bytes: Buffer | undefined): InputText[] => {
-    const decoded = bytes && decode(bytes);
-    return decoded && 'text' in decoded ? [{ path, text: decoded.text }] : [];
-  };
-  return [
-    ...texts.flatMap((text) => (changes.files.has(inTree(text.path)) ? then(text.path, before.get(inTree(text.path))) : [text])),
-    // What a file said that is gone is part of what was: its peer may miss it now.
-    ...changes.deleted.flatMap((path) => {
-      const name = shown(resolve(changes.top, path), cwd);
-      return isLinted(name) ? then(name, before.get(path)) : [];
-    }),
-  ];
+  const nameOf = (path: string) => shown(resolve(changes.top, path), cwd);
+  const changed = new Set(texts.flatMap(({ path }) => changedFile(changes, inTree(path)) ?? []));
+  // What a file said that is gone is part of what was: its peer may miss it now.
+  const gone = changes.deleted.filter((path) => isLinted(nameOf(path)));
+  const before = contentsAt(changes.top, changes.base, [...changed, ...gone]);
+  const same = texts.filter(({ path }) => changedFile(changes, inTree(path)) === undefined);
+  const then = await Promise.all([...before].map(([path, bytes]) => textsOf(nameOf(path), bytes)));
+  return [...same, ...then.flat()];
+}
+
+/** The changed file that a path stands for: itself, or the archive that it leads into. */
+function changedFile({ files }: Changes, path: string): string | undefined {
+  if (files.has(path)) return path;
+  const archive = archiveOf(path);
+  return archive !== undefined && files.has(archive) ? archive : undefined;
+}
+
+/** The text of a file, or the texts in an archive. */
+async function textsOf(path: string, bytes: Uint8Array): Promise<InputText[]> {
+  if (!isArchive(path)) {
+    const decoded = decode(bytes);
+    return 'text' in decoded ? [{ path, text: decoded.text }] : [];
+  }
+  const { unpack } = await import('../project/archive.ts');
+  const { files } = await unpack(bytes);
+  return (await Promise.all(files.map((inside) => textsOf(`${path}/${inside.path}`, inside.bytes)))).flat();
 }
 
 /**
@@ -36,7 +54,11 @@ export function findingsOfBranch(now: readonly Finding[], before: readonly Findi
   const left = new Map<string, number>();
   for (const { fingerprint } of before) left.set(fingerprint, (left.get(fingerprint) ?? 0) + 1);
   const touched = ({ file, line, endLine }: Place): boolean => {
-    const lines = changes.files.get(slashed(relative(changes.top, resolve(cwd, file))));
+    const path = slashed(relative(changes.top, resolve(cwd, file)));
+    const known = changedFile(changes, path);
+    // Of an archive nobody knows which lines changed.
+    if (known !== undefined && known !== path) return true;
+    const lines = changes.files.get(path);
     return lines?.some(([first, last]) => first <= endLine && line <= last) ?? false;
   };
   return now.filter((finding) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type LintResult, lintTexts } from '../lint.ts';
 import type { Network } from '../network/network.ts';
+import { archiveOf } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
 import type { Report } from '../reporters/reporter.ts';
@@ -87,12 +88,13 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   let narrowed = report;
   if (ask.changed !== undefined) {
     const changes = changesSince(io.cwd, ask.changed === true ? undefined : ask.changed);
-    const before = counts(lintTexts(textsBefore(workspace.texts, changes, io.cwd, workspace.covers), options).findings).kept;
+    const textsThen = await textsBefore(workspace.texts, changes, io.cwd, workspace.covers);
+    const before = counts(lintTexts(textsThen, options).findings).kept;
     const inTree = new Set([...changes.files.keys()].map((path) => shown(resolve(changes.top, path), io.cwd)));
     narrowed = {
       ...report,
       findings: findingsOfBranch(kept, before, changes, io.cwd),
-      diagnostics: diagnostics.filter(({ file }) => inTree.has(file)),
+      diagnostics: diagnostics.filter(({ file }) => inTree.has(archiveOf(file) ?? file)),
     };
   }
   if (only !== undefined) {

@@ -1,7 +1,7 @@
 import type { Analysis } from '../lint.ts';
 import type { Place } from '../model/fact.ts';
 import type { Network } from '../network/network.ts';
-import { MASK, maskMessage } from '../syntax/secrets.ts';
+import { MASK, maskMessage, maskValue } from '../syntax/secrets.ts';
 
 /** The model as `halint model` prints it: each fact with its file and line, or the page that documents the default. */
 export function modelJson(analysis: Analysis): object {
@@ -28,7 +28,7 @@ export function modelJson(analysis: Analysis): object {
 
 /** Places become file and line, secrets a mask; everything else stays as it is. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'string') return maskMessage(value);
+  if (typeof value === 'string') return maskValue(value);
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   if ('secret' in value && 'digest' in value) return MASK;

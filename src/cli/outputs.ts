@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { errorCode } from '../project/discover.ts';
+import { errorCode } from '../project/error-code.ts';
 import { REPORTERS } from '../reporters/registry.ts';
 import type { Report, ReportContext } from '../reporters/reporter.ts';
 import { type Io, UserError, wantsColor } from './io.ts';

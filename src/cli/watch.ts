@@ -1,7 +1,7 @@
 import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import { errorCode } from '../project/discover.ts';
+import { errorCode } from '../project/error-code.ts';
 import { type Io, UserError } from './io.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */

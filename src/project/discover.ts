@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Diagnostic } from '../syntax/statement.ts';
+import { isArchive } from './archive-path.ts';
 import { decode } from './decode.ts';
+import { errorCode } from './error-code.ts';
 
 /** A file as text, before anything is known of it. `named`: given by the user, not found in a folder. */
 export interface RawFile {
@@ -61,11 +63,29 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   const files: RawFile[] = [];
   for (const [file, named] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const path = shown(file, options.cwd);
+    if (isArchive(file)) {
+      const { files: inside, diagnostics: told } = await readArchive(file, path);
+      files.push(...inside.map((one) => ({ ...one, named })));
+      diagnostics.push(...told);
+      continue;
+    }
     const read = readText(file);
     if ('text' in read) files.push({ path, text: read.text, named });
     else if (named || read.kind === 'unreadable') diagnostics.push({ kind: read.kind, file: path, line: 1, message: read.message });
   }
   return { files, diagnostics, missing };
+}
+
+/** The configs of a unit's archive, as if it were a folder. */
+async function readArchive(file: string, path: string): Promise<Pick<Discovered, 'files' | 'diagnostics'>> {
+  const { unpack } = await import('./archive.ts');
+  const { files, problems } = await unpack(createReadStream(file));
+  const diagnostics: Diagnostic[] = problems.map((message) => ({ kind: 'unsupported', file: path, line: 1, message }));
+  const texts = files.flatMap((inside) => {
+    const decoded = decode(inside.bytes);
+    return 'text' in decoded ? [{ path: `${path}/${inside.path}`, text: decoded.text, named: false }] : [];
+  });
+  return { files: texts, diagnostics };
 }
 
 /** Enough to tell whether a folder holds one host's configs or several's. */
@@ -77,7 +97,7 @@ export function* textsBeside(path: string, known: ReadonlySet<string>, options: 
   const wanted = isWanted(options);
   const others = namesIn(folder)
     .map((name) => resolve(folder, name))
-    .filter((file) => wanted(file) && !known.has(shown(file, options.cwd)));
+    .filter((file) => wanted(file) && !isArchive(file) && !known.has(shown(file, options.cwd)));
   for (const file of others.slice(0, MOST_BESIDE)) {
     const read = readText(file);
     if ('text' in read) yield { path: shown(file, options.cwd), text: read.text, named: false };
@@ -161,9 +181,4 @@ export function shown(file: string, cwd: string): string {
 
 function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
-}
-
-/** The code of a failed system call, as in `ENOENT`. */
-export function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown error';
 }

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, resolve } from 'node:path';
 import { checkProjectFile, lineOf } from './check-project-file.ts';
-import { errorCode, shown } from './discover.ts';
+import { shown } from './discover.ts';
+import { errorCode } from './error-code.ts';
 import { globsOf, type ProjectFile, type ProjectRule, readProjectText } from './project-file.ts';
 
 /** One of the files that a project file is made of, as it is written. */

@@ -41,6 +41,9 @@ const ROUTED_BY_FRR: ReadonlySet<PlatformId> = new Set(['cumulus-linux', 'sonic'
 /** Folders that configs are collected in; one that stands alone in such a folder has no better name. */
 const COLLECTIONS = /^(?:conf|configs?|cfg|files|templates)$/i;
 
+/** An archive of a host's files is named after the host. */
+const ARCHIVE_ENDING = /\.(?:ucs|qkview)$/i;
+
 /** Folders inside a host's folder, which name no host. */
 const CUSTOMARY =
   /^(?:etc|conf|config|configs|cfg|haproxy|keepalived|nginx|envoy|traefik|frr|network|netplan|systemd|sysctl\.d|conf\.d|interfaces\.d|sites-(?:enabled|available)|partitions|rootfs|usr|local|files|templates)$/i;
@@ -71,7 +74,7 @@ interface Draft {
 
 function draftsOf(folder: string, files: readonly KnownSource[], { top, beside }: HostOptions): Draft[] {
   if (isOneHost(files)) {
-    const whole = draft(files, lastPart(folder) || collectionOf(files) || top, folder || top);
+    const whole = draft(files, lastPart(folder.replace(ARCHIVE_ENDING, '')) || collectionOf(files) || top, folder || top);
     if (whole.stated || !sharesFolder(files, beside)) return [whole];
   }
   const mains = files.filter((f) => f.platform.extent(f.source) === 'main');
@@ -177,9 +180,10 @@ function takeOverrides(
   return { chosen, rest };
 }
 
-/** The folder that stands for the host: customary folders at the end of the path are left out. */
+/** The folder that stands for the host: customary folders at the end of the path, and BIG-IP's partitions, are left out. */
 function hostFolder(path: string): string {
   const parts = path.split('/').slice(0, -1);
+  if (parts.at(-2) === 'partitions') parts.pop();
   while (parts.length > 0 && CUSTOMARY.test(parts.at(-1) as string)) parts.pop();
   return parts.join('/');
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { errorCode, shown } from '../../project/discover.ts';
+import { shown } from '../../project/discover.ts';
+import { errorCode } from '../../project/error-code.ts';
 import { plural } from '../../reporters/summary.ts';
 import { baselinePath, baselineText, type Recorded, readBaseline, recordOf, sift } from '../baseline.ts';
 import type { AddCommand } from '../command.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { errorCode } from '../../project/discover.ts';
+import { errorCode } from '../../project/error-code.ts';
 import { plural } from '../../reporters/summary.ts';
 import type { AddCommand } from '../command.ts';
 import { type Io, UserError } from '../io.ts';
