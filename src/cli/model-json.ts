@@ -1,7 +1,8 @@
 import type { Analysis } from '../lint.ts';
 import type { Place } from '../model/fact.ts';
 import type { Network } from '../network/network.ts';
-import { MASK, maskMessage, maskValue } from '../syntax/secrets.ts';
+import { MASK } from '../syntax/secret-stretches.ts';
+import { maskMessage, maskValue } from '../syntax/secrets.ts';
 
 /** The model as `halint model` prints it: each fact with its file and line, or the page that documents the default. */
 export function modelJson(analysis: Analysis): object {

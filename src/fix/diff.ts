@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { maskLine } from '../syntax/secrets.ts';
+import { maskLines } from '../syntax/secrets.ts';
 import type { ConfigText } from './fix-texts.ts';
 
 /** How a diff is shown. */
@@ -16,14 +16,28 @@ export async function unifiedDiff(before: ConfigText, after: ConfigText, { color
   if (hunks.length === 0) return '';
   const paint = new Chalk({ level: color ? 1 : 0 });
   const tone = (line: string) => (line.startsWith('+') ? paint.green(line) : line.startsWith('-') ? paint.red(line) : line);
+  const [old, now] = [before.text, after.text].map((text) => maskLines(text.split('\n'))) as [string[], string[]];
   const shown = (line: string) => line.charAt(0) + line.slice(1).replace(/\r$/, '').split('\t').map(safe).join('\t');
   return [
     paint.bold(`--- ${safe(before.path)}`),
     paint.bold(`+++ ${safe(after.path)}`),
     ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
       paint.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
-      ...lines.map((line) => tone(shown(line.charAt(0) + maskLine(line.slice(1))))),
+      ...masked(lines, old.slice(oldStart - 1), now.slice(newStart - 1)).map((line) => tone(shown(line))),
     ]),
     '',
   ].join('\n');
+}
+
+/** A hunk's lines, each taken from the masked text that it stands in. */
+function masked(lines: readonly string[], old: readonly string[], now: readonly string[]): string[] {
+  let [inOld, inNew] = [0, 0];
+  return lines.map((line) => {
+    const sign = line.charAt(0);
+    if (sign === '\\') return line;
+    const text = sign === '-' ? old[inOld] : now[inNew];
+    if (sign !== '+') inOld++;
+    if (sign !== '-') inNew++;
+    return sign + (text ?? '');
+  });
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../model/fact.ts';
-import { type Rewrite, rewrite, secretsOf, withoutOverlaps } from '../syntax/secrets.ts';
+import { type Rewrite, rewrite, withoutOverlaps } from '../syntax/rewrite.ts';
+import { LINES_BEFORE, secretsIn } from '../syntax/secrets.ts';
 import { controlsOf } from './escape.ts';
 
 /** One line of a code frame: source, or the marks under one. */
@@ -26,14 +27,20 @@ const LONGEST_LINE = 4000;
  */
 export function codeFrame(text: string, at: Place, options: FrameOptions): FrameLine[] {
   const first = Math.max(1, at.line - options.around);
-  const lines = linesOf(text, first, at.line + options.around);
+  const before = Math.min(first - 1, LINES_BEFORE);
+  const all = linesOf(text, first - before, at.line + options.around);
+  const lines = all.slice(before);
   if (lines[at.line - first] === undefined) return [];
+  const secrets = secretsIn(
+    lines.map((line, i) => part(line, at.line - first === i ? at.column : 1)),
+    all.slice(0, before).map((line) => part(line, 1)),
+  );
   while (lines.length > at.line - first + 1 && lines.at(-1)?.trim() === '') lines.pop();
   const digits = String(first + lines.length - 1).length;
   return lines.flatMap((line, i): FrameLine[] => {
     const gutter = `${String(first + i).padStart(digits)} | `;
-    if (first + i !== at.line) return [{ gutter, text: cut(shownLine(line).text, 0, options.width), kind: 'source' }];
-    const { source, marks } = offendingLine(line, at, options.width);
+    if (first + i !== at.line) return [{ gutter, text: cut(shownLine(part(line, 1), secrets[i]).text, 0, options.width), kind: 'source' }];
+    const { source, marks } = offendingLine(line, at, options.width, secrets[i]);
     return [
       { gutter, text: source, kind: 'offending' },
       { gutter: `${' '.repeat(digits)} | `, text: marks, kind: 'marks' },
@@ -41,9 +48,29 @@ export function codeFrame(text: string, at: Place, options: FrameOptions): Frame
   });
 }
 
-function offendingLine(line: string, at: Place, width: number): { source: string; marks: string } {
-  const around = Math.max(0, at.column - 1 - LONGEST_LINE / 2);
-  const shown = shownLine(line.slice(around, around + LONGEST_LINE));
+/** Of an endless line the part around a column. */
+function part(line: string, column: number): string {
+  const from = partStart(line, column);
+  return line.slice(from, from + LONGEST_LINE);
+}
+
+/** Not within quotes, where those can be told: what is a secret shows by its quotes and the word before. */
+function partStart(line: string, column: number): number {
+  const start = column - 1 - LONGEST_LINE / 2;
+  if (start <= 0) return 0;
+  let open = false;
+  let at = line.indexOf('"');
+  for (; at >= 0 && (at < start || open); at = line.indexOf('"', at + 1)) {
+    if (line[at - 1] === '\\') continue;
+    if (open && at >= start) return at + 1 < column - 1 ? at + 1 : start;
+    open = !open;
+  }
+  return start;
+}
+
+function offendingLine(line: string, at: Place, width: number, secrets: readonly Rewrite[] = []): { source: string; marks: string } {
+  const around = partStart(line, at.column);
+  const shown = shownLine(part(line, at.column), secrets);
   const start = shown.columnOf(at.column - 1 - around);
   const last = at.endLine === at.line ? at.endColumn - 1 : line.trimEnd().length;
   const end = Math.max(start + 1, shown.columnOf(Math.min(last - around, LONGEST_LINE)));
@@ -65,10 +92,9 @@ function linesOf(text: string, first: number, last: number): string[] {
   return lines;
 }
 
-function shownLine(line: string): { text: string; columnOf: (column: number) => number } {
-  const part = line.slice(0, LONGEST_LINE);
-  const rewrites = withoutOverlaps([...secretsOf(part), ...controlsOf(part)]);
-  return { text: rewrite(part, rewrites), columnOf: (column) => moved(column, rewrites) };
+function shownLine(line: string, secrets: readonly Rewrite[] = []): { text: string; columnOf: (column: number) => number } {
+  const rewrites = withoutOverlaps([...secrets, ...controlsOf(line)]);
+  return { text: rewrite(line, rewrites), columnOf: (column) => moved(column, rewrites) };
 }
 
 /** Where a column of the line stands after its rewrites; one inside a rewrite stands at its end. */

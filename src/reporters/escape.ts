@@ -1,4 +1,4 @@
-import type { Rewrite } from '../syntax/secrets.ts';
+import type { Rewrite } from '../syntax/rewrite.ts';
 
 /** Control characters, C1, those that turn the direction of text, and the marks of masked templates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this is about

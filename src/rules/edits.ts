@@ -1,5 +1,5 @@
 import type { Place } from '../model/fact.ts';
-import { secretsOf } from '../syntax/secrets.ts';
+import { LINES_BEFORE, secretsIn } from '../syntax/secrets.ts';
 import type { Edit } from './finding.ts';
 import type { EditAct } from './plan.ts';
 
@@ -78,7 +78,8 @@ function widened(at: Place, lines: readonly string[]): Place {
 
 function unlessSecret(at: Place, text: string, lines: readonly string[]): Edit | undefined {
   const touched = lines.slice(at.line - 1, at.endColumn === 1 ? at.endLine - 1 : at.endLine);
-  return touched.some((line) => secretsOf(line).length > 0) ? undefined : { ...at, text };
+  const before = lines.slice(Math.max(0, at.line - 1 - LINES_BEFORE), at.line - 1);
+  return secretsIn(touched, before).some((secrets) => secrets.length > 0) ? undefined : { ...at, text };
 }
 
 /** Lines put before line `line` (one past the last one: at the end), with the line ends of their neighbours. */

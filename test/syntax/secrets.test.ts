@@ -1,4 +1,4 @@
-import { maskLine, maskMessage } from '../../src/syntax/secrets.ts';
+import { maskLine, maskLines, maskMessage } from '../../src/syntax/secrets.ts';
 
 test.each([
   '        auth_pass S3cret',
@@ -56,6 +56,29 @@ test.each([
   'ltm pool /Common/very/long/path/to/a/pool1234567890abcdef {',
 ])('what is no secret stays: %j', (line) => {
   expect(maskLine(line)).toBe(line);
+});
+
+test('an option of the next statement part is no secret', () => {
+  expect(maskLine('set ns rpcNode 10.0.0.1 -password S3cret -encrypted -srcIP 10.0.0.2')).toBe(
+    'set ns rpcNode 10.0.0.1 -password *** -encrypted -srcIP 10.0.0.2',
+  );
+  expect(maskLine(' standby 1 authentication md5 key-string 7 S3cret')).toBe(' standby 1 authentication md5 key-string 7 ***');
+});
+
+test('a secret that is itself a word for one is masked', () => {
+  expect(maskLine('        auth_pass MySecret')).toBe('        auth_pass ***');
+  expect(maskLine('enable secret 5 password')).toBe('enable secret 5 ***');
+});
+
+test.each([
+  [['  password: |', '    S3cret', '    S3cret', '  user: joe'], 3],
+  [['-----BEGIN RSA PRIVATE KEY-----', 'S3cret', 'S3cret==', '-----END RSA PRIVATE KEY-----', 'hostname lb1'], 4],
+  [['  authentication-key', '      "S3cret";', '  priority 1;'], 2],
+  [['"communities": [', '  "S3cret"', '],', '"name": "lb1"'], 3],
+  [['- name: API_TOKEN', '  value: S3cret', '- name: HOST'], 2],
+])('%j: a secret may stand on the lines after its word', (lines, shown) => {
+  expect(maskLines(lines).join('\n')).not.toContain('S3cret');
+  expect(maskLines(lines).slice(shown)).toEqual(lines.slice(shown));
 });
 
 test('messages keep their words and lose what looks like a secret', () => {

@@ -71,6 +71,8 @@ function segmentsOf(s: Statement): string[] | undefined {
 /** A menu's path, and the settings that follow it on one line: `/c/slb/real 1/ena/rip 10.0.0.1`. */
 function split(segments: readonly string[]): { path: readonly string[]; rest: readonly string[][] } {
   let length = Math.min(segments.length, segments[0]?.startsWith('port ') ? 1 : 2);
+  // Names below are those of SNMP's users and communities, never the device's.
+  if (segments.includes('snmpv3')) return { path: segments, rest: [] };
   while (length < segments.length && (segments[length - 1] === 'trigger' || OBJECTS.test(segments[length] as string))) length++;
   return { path: segments.slice(0, length), rest: segments.slice(length).map(wordsOf) };
 }

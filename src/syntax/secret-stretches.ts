@@ -1,0 +1,31 @@
+import type { Rewrite } from './rewrite.ts';
+import { HEADER, STRETCHES } from './secret-words.ts';
+
+/** What stands for a secret in every output. */
+export const MASK = '***';
+
+/** What is secret wherever it stands: passwords of addresses and of command lines, values of headers. */
+export function stretchesOf(text: string): Rewrite[] {
+  const headers = /authorization/i.test(text) ? [HEADER] : [];
+  return [...STRETCHES, ...headers].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((match) => {
+      const [start, end] = match.indices?.[1] ?? [0, 0];
+      return { start, end, text: MASK };
+    }),
+  );
+}
+
+/** Whether a private key begins in a line and goes on in the next. */
+export function opensKeyBlock(line: string): boolean {
+  const begin = line.lastIndexOf('-----BEGIN ');
+  return begin >= 0 && line.indexOf('-----END ', begin) < 0 && /^-----BEGIN [A-Z ]{0,40}PRIVATE KEY/.test(line.slice(begin, begin + 80));
+}
+
+/** Keys that stand in one line with their first and last: in JSON, or behind a keyword. */
+export function keyBlocksOf(line: string): Rewrite[] {
+  return [...line.matchAll(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g)].map((match) => {
+    const start = match.index + match[0].length;
+    const end = line.indexOf('-----END', start);
+    return { start, end: end < 0 ? line.trimEnd().length : end, text: MASK };
+  });
+}
