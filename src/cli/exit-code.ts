@@ -1,3 +1,4 @@
+import { escapeControls } from '../reporters/escape.ts';
 import type { Report } from '../reporters/reporter.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { Io } from './io.ts';
@@ -30,7 +31,7 @@ export function exitCode(io: Io, flags: FailFlags, report: Report): number {
   }
   if (flags.strictParse) {
     for (const { path, statements } of report.files.filter((file) => file.statements.unknown > 0)) {
-      io.stderr.write(`halint: ${path}: ${statements.unknown} statements not recognised (--strict-parse)\n`);
+      io.stderr.write(`halint: ${escapeControls(path)}: ${statements.unknown} statements not recognised (--strict-parse)\n`);
       code = 1;
     }
     if (report.diagnostics.length > 0) code = 1;

@@ -6,6 +6,7 @@ import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
 import type { Report } from '../reporters/reporter.ts';
 import { plural } from '../reporters/summary.ts';
+import { told } from '../reporters/told.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { ReadyRule } from '../rules/rule.ts';
 import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
@@ -67,7 +68,8 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   progress.done();
   if (ask.debug) tellDebug(io, result, read - started, clock);
   if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
-    for (const one of [...workspace.diagnostics, ...result.diagnostics]) io.stderr.write(`${one.file}:${one.line}: ${one.message}\n`);
+    for (const one of [...workspace.diagnostics, ...result.diagnostics])
+      io.stderr.write(`${told(one.file)}:${one.line}: ${told(one.message)}\n`);
     throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
   }
   const baseline = ask.baseline === false ? [] : (readBaseline(io, project, ask.baseline) ?? []);

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { escapeLines } from '../reporters/escape.ts';
 import { TooManySteps } from '../rules/cel/steps.ts';
 import { addColorOptions, withColorAsked } from './color.ts';
 import { COMMANDS } from './commands/all.ts';
@@ -17,7 +18,13 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
     .version(VERSION, '-V, --version')
     .enablePositionalOptions(false)
     .showHelpAfterError('(halint --help shows all commands and options)')
-    .configureOutput({ writeOut: io.stdout.write, writeErr: io.stderr.write, getOutHasColors: () => false, getErrHasColors: () => false })
+    .configureOutput({
+      writeOut: io.stdout.write,
+      // Its errors say again what was typed.
+      writeErr: (text) => io.stderr.write(escapeLines(text)),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .exitOverride();
   for (const add of COMMANDS) {
     add(program, io, (result) => {
@@ -34,11 +41,11 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UserError || error instanceof TooManySteps) {
-      io.stderr.write(`halint: ${error.message}\n`);
+      io.stderr.write(`halint: ${escapeLines(error.message)}\n`);
       return 2;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    io.stderr.write(`${stack}\n\nThis is a bug in halint ${VERSION}. Please report it, with the lines above: ${REPORT_TO}\n`);
+    io.stderr.write(`${escapeLines(stack)}\n\nThis is a bug in halint ${VERSION}. Please report it, with the lines above: ${REPORT_TO}\n`);
     return 2;
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { errorCode } from '../project/error-code.ts';
+import { escapeLines } from '../reporters/escape.ts';
 import { type Io, UserError } from './io.ts';
 
 /** Editors write a file in several steps; what comes within this time is one change. */
@@ -22,7 +23,9 @@ export async function watchPaths(io: Io, paths: readonly string[], lint: () => P
     timer = setTimeout(() => {
       running = running.then(async () => {
         if (io.stdout.isTTY) io.stdout.write('\u001b[2J\u001b[3J\u001b[H');
-        await lint().catch((error: unknown) => io.stderr.write(`halint: ${error instanceof Error ? error.message : String(error)}\n`));
+        await lint().catch((error: unknown) =>
+          io.stderr.write(`halint: ${escapeLines(error instanceof Error ? error.message : String(error))}\n`),
+        );
         io.stderr.write('watching for changes, Ctrl-C ends\n');
       });
     }, TOGETHER_MS);

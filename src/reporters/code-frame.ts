@@ -109,5 +109,5 @@ function moved(column: number, rewrites: readonly Rewrite[]): number {
 
 function cut(text: string, from: number, width: number): string {
   const part = text.slice(from, from + width);
-  return from + width < text.length ? `${part.slice(0, -1)}…` : part;
+  return (from + width < text.length ? `${part.slice(0, -1)}…` : part).toWellFormed();
 }

@@ -1,3 +1,4 @@
+import { escapeControls } from './escape.ts';
 import type { Reporter } from './reporter.ts';
 import { summaryLines, untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
@@ -23,7 +24,10 @@ export const reporter: Reporter = (report) => {
 /** What a config says stands behind the `::` and has no line ends, so that it can be no command itself. */
 function command(name: string, properties: Readonly<Record<string, string | number>>, text: string): string {
   const list = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`,
+    ([key, value]) =>
+      `${key}=${escaped(escapeControls(String(value)))
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C')}`,
   );
   return `::${name} ${list.join(',')}::${escaped(text)}`;
 }

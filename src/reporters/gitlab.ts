@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
@@ -36,5 +37,5 @@ export const reporter: Reporter = (report) => {
       location: { path: file, lines: { begin: line, end: line } },
     })),
   ];
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return `${jsonText(issues, 2)}\n`;
 };

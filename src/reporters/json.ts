@@ -1,10 +1,11 @@
 import type { Finding } from '../rules/finding.ts';
 import { maskMessage } from '../syntax/secrets.ts';
+import { jsonText } from './json-text.ts';
 import type { Report, Reporter } from './reporter.ts';
 import { configsOf, countSeverities } from './summary.ts';
 
 /** `--format json`: what scripts, CI jobs and editors build on; keys in the contract's order. */
-export const reporter: Reporter = (report) => `${JSON.stringify(jsonReport(report), undefined, 2)}\n`;
+export const reporter: Reporter = (report) => `${jsonText(jsonReport(report), 2)}\n`;
 
 function jsonReport(report: Report): object {
   return {

@@ -37,7 +37,10 @@ function diagnosticsOf(report: Report): string {
   if (diagnostics.length === 0) return '';
   const shown = diagnostics
     .slice(0, 50)
-    .map(({ kind, file, line, message }) => `- ${code(`${told(file)}:${line}`)} ${kind}: ${escaped(told(message).slice(0, 300))}`);
+    .map(
+      ({ kind, file, line, message }) =>
+        `- ${code(`${told(file)}:${line}`)} ${kind}: ${escaped(told(message).slice(0, 300).toWellFormed())}`,
+    );
   if (diagnostics.length > shown.length) shown.push(`- and ${diagnostics.length - shown.length} more`);
   return `\n<details><summary>${plural(diagnostics.length, 'diagnostic')}</summary>\n\n${shown.join('\n')}\n\n</details>\n`;
 }

@@ -2,8 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Service } from '../network/network.ts';
 import type { FaultResult } from '../simulation/simulate.ts';
 import type { ServiceVerdict, Verdict } from '../simulation/verdict.ts';
-import { maskMessage } from '../syntax/secrets.ts';
-import { escapeControls } from './escape.ts';
+import { told } from './told.ts';
 import { wrap } from './wrap.ts';
 
 export interface MatrixOptions {
@@ -118,7 +117,7 @@ function summary(results: readonly FaultResult[], paint: ChalkInstance): string 
 
 /** Names come from configs: no secret and no control character of theirs may reach the terminal. */
 function safe(text: string): string {
-  return escapeControls(maskMessage(text));
+  return told(text);
 }
 
 function cut(text: string, width: number): string {

@@ -1,4 +1,5 @@
 import { jsonDiagnostic, jsonFinding, jsonSummary } from './json.ts';
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One JSON object a line, for pipes and log stores: what `json` holds, each part with its `type`, the summary last. */
@@ -8,5 +9,5 @@ export const reporter: Reporter = (report) =>
     ...report.diagnostics.map((diagnostic) => ({ type: 'diagnostic', ...jsonDiagnostic(diagnostic) })),
     { type: 'summary', version: 1, ...jsonSummary(report) },
   ]
-    .map((line) => `${JSON.stringify(line)}\n`)
+    .map((line) => `${jsonText(line)}\n`)
     .join('');

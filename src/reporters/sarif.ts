@@ -1,5 +1,6 @@
 import type { Place } from '../model/fact.ts';
 import type { Finding, Related } from '../rules/finding.ts';
+import { jsonText } from './json-text.ts';
 import type { ReportContext, ReportedRule, Reporter } from './reporter.ts';
 import { summaryLines } from './summary.ts';
 import { told, toldLines } from './told.ts';
@@ -40,7 +41,7 @@ export const reporter: Reporter = (report, context) => {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 };
 
 function driver(rules: readonly ReportedRule[], { version }: ReportContext): object {
@@ -119,7 +120,7 @@ function region({ line, column, endLine, endColumn }: Place): object {
 
 /** Paths are relative to where halint ran; one that leads elsewhere stands by itself. */
 function artifact(path: string): object {
-  const uri = path.split('/').map(encodeURIComponent).join('/');
+  const uri = path.toWellFormed().split('/').map(encodeURIComponent).join('/');
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri.replace('%3A', ':')}` };
   return path.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
 }

@@ -1,6 +1,7 @@
 import type { Service } from '../network/network.ts';
 import type { FaultResult } from '../simulation/simulate.ts';
 import { maskMessage } from '../syntax/secrets.ts';
+import { jsonText } from './json-text.ts';
 
 /**
  * The contract's JSON of a simulation, piece by piece, for it grows with faults times services: every fault, every
@@ -32,5 +33,5 @@ function faultOf({ fault, services }: FaultResult): object {
 }
 
 function indented(value: unknown, by: number): string {
-  return JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(by)}`);
+  return jsonText(value, 2).replaceAll('\n', `\n${' '.repeat(by)}`);
 }

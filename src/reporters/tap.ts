@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import type { Reporter } from './reporter.ts';
 import { configsOf, summaryLines, untold } from './summary.ts';
 import { told, toldLines } from './told.ts';
@@ -36,6 +37,6 @@ function point(ok: boolean, text: string, details?: object): { ok: boolean; text
 
 function yaml(details: object): string {
   return Object.entries(details)
-    .map(([key, value]) => `  ${key}: ${JSON.stringify(value)}\n`)
+    .map(([key, value]) => `  ${key}: ${jsonText(value)}\n`)
     .join('');
 }

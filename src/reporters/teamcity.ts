@@ -32,7 +32,7 @@ export const reporter: Reporter = (report, context) => {
 };
 
 function message(name: string, attributes: Readonly<Record<string, string | number>>): string {
-  const list = Object.entries(attributes).map(([key, value]) => `${key}='${escaped(String(value).slice(0, LONGEST))}'`);
+  const list = Object.entries(attributes).map(([key, value]) => `${key}='${escaped(String(value).slice(0, LONGEST).toWellFormed())}'`);
   return `##teamcity[${name} ${list.join(' ')}]`;
 }
 

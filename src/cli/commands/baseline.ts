@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { shown } from '../../project/discover.ts';
 import { errorCode } from '../../project/error-code.ts';
+import { escapeControls } from '../../reporters/escape.ts';
 import { plural } from '../../reporters/summary.ts';
 import { baselinePath, baselineText, type Recorded, readBaseline, recordOf, sift } from '../baseline.ts';
 import type { AddCommand } from '../command.ts';
@@ -44,9 +45,9 @@ async function baseline(io: Io, paths: readonly string[], flags: BaselineFlags, 
     throw new UserError(`${name} cannot be written (${errorCode(error)})`);
   }
   const pruned = before ? `, ${before.length - records.length} taken out` : '';
-  io.stdout.write(`${name}: ${plural(records.length, 'finding')} recorded${pruned}\n`);
+  io.stdout.write(`${escapeControls(name)}: ${plural(records.length, 'finding')} recorded${pruned}\n`);
   if (named && flags.output !== undefined && project.file.baseline === undefined)
-    io.stdout.write(`put "baseline: ${flags.output}" into halint.yaml, so that halint lint reads it\n`);
+    io.stdout.write(`put "baseline: ${escapeControls(flags.output)}" into halint.yaml, so that halint lint reads it\n`);
 }
 
 function nothingToPrune(name: string): never {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { escapeLines } from '../../reporters/escape.ts';
 import type { Severity } from '../../rules/finding.ts';
 import type { AddCommand } from '../command.ts';
 import { exitCode, FAIL_ON } from '../exit-code.ts';
@@ -74,7 +75,7 @@ async function watched(io: Io, paths: readonly string[], flags: LintFlags, comma
       await lint(io, paths, flags, commands);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      io.stderr.write(`halint: ${error.message}\n`);
+      io.stderr.write(`halint: ${escapeLines(error.message)}\n`);
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { analyse } from '../../lint.ts';
+import { jsonText } from '../../reporters/json-text.ts';
 import type { AddCommand } from '../command.ts';
 import { debugLines } from '../debug.ts';
 import { UserError } from '../io.ts';
@@ -35,7 +36,7 @@ export const addModel: AddCommand = (program, io, exit) => {
         );
       if (!flags.allowEmpty && !analysis.files.some((file) => file.platform))
         throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
-      io.stdout.write(`${JSON.stringify(modelJson(analysis), undefined, 2)}\n`);
+      io.stdout.write(`${jsonText(modelJson(analysis), 2)}\n`);
       exit(0);
     });
 };
