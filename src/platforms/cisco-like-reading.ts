@@ -121,7 +121,7 @@ export function interfaceDraft(reading: Reading, name: string, s: Statement, fro
     fromRange,
     groupwide: {},
   };
-  const vlan = kind === 'vlan' ? /\d+$/.exec(name)?.[0] : undefined;
+  const vlan = kind === 'vlan' ? /^\D{0,40}(\d{1,9})$/.exec(name)?.[1] : undefined;
   if (vlan) put(draft, 'vlan', stated(Number(vlan), placeOfHead(s)));
   const parent = kind === 'subinterface' ? name.slice(0, name.lastIndexOf('.')) : undefined;
   if (parent) put(draft, 'parent', stated(parent, placeOfHead(s)));

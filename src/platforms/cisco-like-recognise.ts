@@ -30,7 +30,7 @@ export function weigh(source: SourceText, signs: readonly Sign[]): Recognition |
 /** Configs of the same shape from other vendors. */
 export const OTHERS: readonly Sign[] = [
   [/^frr (version|defaults)/m, -1, 'FRR'],
-  [/^(slb (server|virtual-server|service-group)|vrrp-a |!64-bit Advanced|!version \d+\.\d+.*, build)/m, -1, 'ACOS'],
+  [/^(slb (server|virtual-server|service-group)|vrrp-a |!64-bit Advanced|!version \d{1,3}\.\d{1,3}.*, build)/m, -1, 'ACOS'],
   [/^!Version ArubaOS-CX|^vsx$|^interface \d+\/\d+\/\d+/m, -1, 'AOS-CX'],
   [/^! Version 10\.\d|^vlt-domain |^interface ethernet\d+\/\d+\/\d+|^interface-template /m, -1, 'OS10'],
   [/^hostname .*\n(?:.*\n){0,40}?zebra|^log syslog informational$/m, -0.5, 'FRR'],

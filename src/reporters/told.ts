@@ -3,7 +3,9 @@ import { escapeControls } from './escape.ts';
 
 /** Text from findings, safe to print: secrets masked, control characters spelt out, on one line. */
 export function told(text: string): string {
-  return escapeControls(maskMessage(text.toWellFormed()).replace(/\s*[\r\n]+\s*/g, ' '));
+  const line = text.split(/[\r\n]+/);
+  const joined = line.length === 1 ? text : line.map((part) => part.trim()).join(' ');
+  return escapeControls(maskMessage(joined.toWellFormed()));
 }
 
 /** As `told`, with its lines kept: commands are copied as they stand. */

@@ -71,7 +71,7 @@ function whereIs({ at, find, unless = [] }: Change, lines: readonly string[]): P
 function widened(at: Place, lines: readonly string[]): Place {
   const before = (lines[at.line - 1] ?? '').slice(0, at.column - 1);
   const after = (lines[at.endLine - 1] ?? '').slice(at.endColumn - 1);
-  if (before.trim() !== '' || !/^\s*;?\s*$/.test(after)) return { ...at, column: before.trimEnd().length + 1 };
+  if (before.trim() !== '' || !['', ';'].includes(after.trim())) return { ...at, column: before.trimEnd().length + 1 };
   if (at.endLine < lines.length) return { ...at, column: 1, endLine: at.endLine + 1, endColumn: 1 };
   return { ...at, column: 1, endColumn: at.endColumn + after.length };
 }

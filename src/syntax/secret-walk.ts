@@ -64,7 +64,7 @@ function blockLine(line: string, carry: Carry): Walked | undefined {
   if (carry.kind === 'block') {
     if (/^-{0,5}END /.test(text)) return undefined;
     if (text === '' || /^[A-Za-z-]{1,40}: /.test(text)) return { found: [], carry };
-    if (!/^[\w+/=.\\$;,-]+["',]*$/.test(text)) return undefined;
+    if (!/^[\w+/=.\\$;-]+["',]*$/.test(text)) return undefined;
     return { found: [{ start: lead.length, end: lead.length + text.length, text: MASK }], carry };
   }
   if (text === '') return { found: [], carry };
@@ -117,7 +117,7 @@ function step(walk: Walk, word: Word, previous: string | undefined, first: boole
   for (const [i, [before]] of AFTER.entries()) if (before.test(plain)) walk.seen[i] = true;
   if (keyword && (!walk.secret || shown)) {
     walk.secret = true;
-    walk.keywordEnd = word.end - (/[:=]*$/.exec(word.text)?.[0].length ?? 0);
+    walk.keywordEnd = word.end - (/[:=]{0,2}$/.exec(word.text)?.[0].length ?? 0);
     walk.keyword = plain;
     walk.option = word.text.startsWith('-');
     walk.masked = false;

@@ -82,7 +82,7 @@ function doubleBraces(text: string, start: number, sure: boolean, depth: number)
   while (window[close + 2] === '}') close++;
   const body = window.slice(0, close);
   const end = start + 2 + close + 2;
-  if (!sure && (!PLAIN_EXPRESSION.test(body) || BARE_WORDS.test(body))) return undefined;
+  if (!sure && (!PLAIN_EXPRESSION.test(body) || isBareWords(body))) return undefined;
   return { kind: braceKind(body, depth), start, end };
 }
 
@@ -90,8 +90,14 @@ function doubleBraces(text: string, start: number, sure: boolean, depth: number)
 const PLAIN_EXPRESSION = /^[-~#/^]?\s*[\w.$'"([!][^{}\n]*$/;
 
 /** Words without anything between them are no expression in any of these languages: F5's `{{ip a}}`. */
-const BARE_WORDS =
-  /^\s*(?!(?:if|range|with|define|block|template|include|else|env|key|var|lookup)\s)(?!.*\s(?:if|or|and|in|is|not)\s)[\w-]+(?:\s+[\w:/-]+)+\s*$/;
+function isBareWords(body: string): boolean {
+  const [first = '', ...rest] = body.trim().split(/\s+/);
+  if (rest.length === 0 || !/^[\w-]+$/.test(first) || FIRST_WORDS.test(first)) return false;
+  return rest.every((word) => /^[\w:/-]+$/.test(word) && !OPERATORS.test(word));
+}
+
+const FIRST_WORDS = /^(?:if|range|with|define|block|template|include|else|env|key|var|lookup)$/;
+const OPERATORS = /^(?:if|or|and|in|is|not)$/;
 
 const OPENS = /^(?:if|unless|range|with|define|for|each|call|macro|case|while|until|foreach)\b/;
 
@@ -127,7 +133,7 @@ function rubyKind(body: string, sure: boolean, depth: number): TemplateKind | un
   const inner = body.replace(/^-|-$/g, '').trim();
   if (!sure && !/^[\w@$}]/.test(inner)) return undefined;
   if (/^(?:else|elsif|when|in|rescue|ensure)\b/.test(inner) || /^\}\s*(?:else|elsif)/.test(inner)) return 'middle';
-  if (/^(?:end\b|\}\s*\)?\s*$)/.test(inner)) return depth > 0 ? 'close' : 'control';
+  if (/^(?:end\b|\}(?:\s*\))?$)/.test(inner)) return depth > 0 ? 'close' : 'control';
   if (/^(?:if|unless|case|for|while|until|begin)\b/.test(inner)) return /\bend$/.test(inner) ? 'control' : 'open';
   return /\bdo\s*(?:\|[^|]*\|)?$/.test(inner) || /\{\s*(?:\|[^|]*\|)?$/.test(inner) ? 'open' : 'control';
 }

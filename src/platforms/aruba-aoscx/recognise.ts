@@ -10,7 +10,7 @@ const SIGNS: readonly Sign[] = [
   [/^[ \t]+vlan trunk (?:native|allowed) /m, 0.8, '`vlan trunk allowed`'],
   [/^interface \d+\/\d+\/\d+[^\S\n]*$/m, 0.6, '`interface 1/1/1`'],
   [/^interface lag ?\d+[^\S\n]*$/m, 0.3, '`interface lag`'],
-  [/^[^\n]*[{;][^\S\n]*$/m, -0.9, 'braces'],
+  [/^.*[{;][ \t]*$/m, -0.9, 'braces'],
   [/^feature |^vpc domain|^mlag configuration|^vlt-domain/m, -0.9, 'NX-OS, EOS or OS10'],
 ];
 

@@ -11,7 +11,7 @@ const SIGNS: readonly Sign[] = [
   [/^interface mgmt\d+\/\d+\/\d+/m, 0.7, '`interface mgmt1/1/1`'],
   [/^[ \t]+vrrp-group \d/m, 0.3, '`vrrp-group`'],
   [/^feature |^vpc domain|^mlag configuration/m, -0.9, 'NX-OS or EOS'],
-  [/^[^\n]*[{;][^\S\n]*$/m, -0.9, 'braces'],
+  [/^.*[{;][ \t]*$/m, -0.9, 'braces'],
 ];
 
 /** Judges a text. OS9 writes another language (`interface TenGigabitEthernet 0/1`, `vlt domain`) and is not meant. */

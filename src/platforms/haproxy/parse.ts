@@ -52,14 +52,11 @@ export function parse(source: SourceText): ParsedText {
 
 /** `.if` to `.endif` (section 2.4 of the manual): what stands between may not be there. */
 function markConditions(text: string): string {
-  if (!/^[^\S\n]*\.(?:if|el|endif|notice|warning|alert|diag)/m.test(text)) return text;
-  return text.replace(
-    /^([^\S\n]*)\.(if|elif|else|endif|notice|warning|alert|diag)\b([^\n]*)/gm,
-    (whole, space: string, keyword: string) => {
-      const mark = keyword === 'if' ? MAYBE : keyword === 'endif' ? MAYBE_END : ' ';
-      return space + mark + ' '.repeat(whole.length - space.length - 1);
-    },
-  );
+  if (!/^[ \t]*\.(?:if|el|endif|notice|warning|alert|diag)/m.test(text)) return text;
+  return text.replace(/^([ \t]*)\.(if|elif|else|endif|notice|warning|alert|diag)\b([^\n]*)/gm, (whole, space: string, keyword: string) => {
+    const mark = keyword === 'if' ? MAYBE : keyword === 'endif' ? MAYBE_END : ' ';
+    return space + mark + ' '.repeat(whole.length - space.length - 1);
+  });
 }
 
 /** Environment variables (section 2.3): `${NAME}`, and `$NAME` in double quotes. Their values are the host's. */

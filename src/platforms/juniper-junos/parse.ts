@@ -3,11 +3,11 @@ import { parseFlat } from '../../syntax/flat.ts';
 import type { Source, SourceText } from '../../syntax/source.ts';
 import type { ParsedText } from '../../syntax/statement.ts';
 
-const SET = /^[^\S\n]*(?:\S{1,80}[#>%] ?)?set \S/m;
+const SET = /^[ \t]*(?:\S{1,80}[#>%] ?)?set \S/m;
 /** A prompt and the command typed at it: `admin@mx1> show configuration interfaces ae0`. */
 const PROMPT =
-  /^[^\S\n]*(?:[\w.-]{1,60}@)?[A-Za-z][\w.-]{0,60}(?:\([^()\n]{1,30}\))?[>#%] ?(?=(?:show|run|set|delete|edit|top|up|commit|deactivate|activate|configure|exit|quit|rollback)\b|$)/;
-const BANNER = /^[^\S\n]*(?:\{(?:master|backup|primary|secondary|linecard)[^{}\n]{0,20}\}|\[edit)/;
+  /^[ \t]*(?:[\w.-]{1,60}@)?[A-Za-z][\w.-]{0,60}(?:\([^()\n]{1,30}\))?[>#%] ?(?=(?:show|run|set|delete|edit|top|up|commit|deactivate|activate|configure|exit|quit|rollback)\b|$)/;
+const BANNER = /^[ \t]*(?:\{(?:master|backup|primary|secondary|linecard)[^{}\n]{0,20}\}|\[edit)/;
 const SHOW = /^(?:run )?show(?: configuration)?(?: |$)/;
 
 /** Reads a configuration in braces, or `set` commands; prompts are blanked. */

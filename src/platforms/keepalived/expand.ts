@@ -35,7 +35,7 @@ export function needsExpansion(text: string): boolean {
 /** Replaces comments (`!` or `#` outside double quotes, to the end of the line) by blanks, at equal length. */
 export function blankComments(text: string): string {
   if (!/[!#]/.test(text)) return text;
-  return text.replace(/^[^\n!#]*[!#][^\n]*/gm, (line) => {
+  return text.replace(/^[^\n\r\u2028\u2029!#]*[!#][^\n]*/gm, (line) => {
     const start = commentStart(line);
     return start < 0 ? line : line.slice(0, start) + line.slice(start).replace(/[^\r\uE001\uE002]/g, ' ');
   });

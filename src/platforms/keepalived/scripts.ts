@@ -107,10 +107,15 @@ function viewOfFile(words: readonly string[]): ScriptView {
 
 /** Only the first name can be judged where several are given: one of them alive may be enough. */
 function processes(names: readonly string[]): ScriptView {
-  const found = unique(names.map((name) => base(name.replace(/^["'^]+|["'$:]+$/g, '')).replace(/\.service$/, ''))).filter((name) =>
-    /^[\w.@+-]+$/.test(name),
-  );
+  const found = unique(names.map((name) => base(trimmed(name)).replace(/\.service$/, ''))).filter((name) => /^[\w.@+-]+$/.test(name));
   return { ...NOTHING, processes: found, open: found.length !== 1 };
+}
+
+/** A process's name without quotes and anchors of a pattern. */
+function trimmed(name: string): string {
+  let end = name.length;
+  while (end > 0 && `"'$:`.includes(name[end - 1] as string)) end--;
+  return name.slice(0, end).replace(/^["'^]+/, '');
 }
 
 function base(path: string): string {

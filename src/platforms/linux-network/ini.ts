@@ -35,7 +35,7 @@ function assignment(statement: Statement, row: string): Statement {
   const equals = row.indexOf('=');
   if (equals < 0) return statement;
   const key = row.slice(statement.column - 1, equals).trimEnd();
-  const rest = row.slice(equals + 1).replace(/[\s\uE001\uE002]+$/, '');
+  const rest = withoutEnd(row.slice(equals + 1));
   const value = rest.trimStart();
   const start = equals + 2 + (rest.length - value.length);
   return {
@@ -44,4 +44,11 @@ function assignment(statement: Statement, row: string): Statement {
     columns: [statement.column, start],
     ends: [statement.column + key.length, start + value.length],
   };
+}
+
+/** Without the blanks and a template's marks at its end. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s\uE001\uE002]/.test(text[end - 1] as string)) end--;
+  return text.slice(0, end);
 }

@@ -16,8 +16,8 @@ export interface Includes {
 }
 
 /** Includes that never hold upstreams, servers or timeouts: types, parameters, TLS settings, headers. */
-const HARMLESS =
-  /(?:mime\.types|_params|fastcgi\.conf|fastcgi-php\.conf|modules?[-_.\w]*\/[^/]*|koi-\w+|win-utf|ssl[^/]*|[^/]*ssl[^/]*|letsencrypt[^/]*|[^/]*headers?[^/]*|gzip[^/]*|[^/]*log[^/]*|naxsi[^/]*|cloudflare[^/]*)$/;
+const HARMLESS_FILE = /(?:mime\.types|_params|fastcgi(?:-php)?\.conf|win-utf)$|koi-\w|ssl|letsencrypt|headers?|gzip|log|naxsi|cloudflare/;
+const HARMLESS_FOLDER = /modules?[-_.\w]{0,60}$/;
 
 /** No configuration nests includes deeper. */
 const MAX_DEPTH = 20;
@@ -39,7 +39,7 @@ export function includesOf(sources: readonly Source[]): Includes {
       const pattern = s.words[1];
       if (s.words[0] !== 'include' || pattern === undefined) continue;
       const found = sources.filter((source) => source.path !== s.file && matches(pattern, source.path, s.file));
-      if (found.length === 0 && !HARMLESS.test(pattern.slice(-100))) missing = true;
+      if (found.length === 0 && !isHarmless(pattern)) missing = true;
       for (const source of depth < MAX_DEPTH ? found : []) {
         const inner = expand(source.statements, depth + 1);
         list.push(...inner.list);
@@ -49,6 +49,11 @@ export function includesOf(sources: readonly Source[]): Includes {
     return { list, missing };
   };
   return { contents: (statements) => expand(statements, 0), roots: roots.length > 0 ? roots : sources };
+}
+
+function isHarmless(pattern: string): boolean {
+  const [file = '', folder = ''] = pattern.slice(-200).split('/').reverse();
+  return HARMLESS_FILE.test(file) || HARMLESS_FOLDER.test(folder);
 }
 
 function patternsIn(statements: readonly Statement[]): string[] {
