@@ -1,14 +1,69 @@
-import type { Fact } from '../model/fact.ts';
-import { parseJson } from '../syntax/data.ts';
+import { byDefault, type Fact } from '../model/fact.ts';
+import { parseJson, parseYaml } from '../syntax/data.ts';
 import type { SourceText } from '../syntax/source.ts';
 import type { ParsedText, Statement } from '../syntax/statement.ts';
-import { maskVariables, PLACEHOLDER, withoutMarks } from '../syntax/template.ts';
-import { scalar } from '../syntax/tree.ts';
+import { MAYBE, MAYBE_END, maskVariables, PLACEHOLDER, withoutMarks } from '../syntax/template.ts';
+import { descendants, flag, scalar, whole } from '../syntax/tree.ts';
 
-/** Reads a JSON declaration. One that only becomes JSON when it is rendered is read too: what it leaves open is unknown. */
+/** JSON begins with a bracket, and its first key with a quote; `{class: ADC}` is YAML. */
+const FLOW_YAML = /^[\s{[]{0,200}[A-Za-z_][\w-]{0,100}[ \t]*:/;
+
+function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text) && !FLOW_YAML.test(text);
+}
+
+/**
+ * Reads a declaration in JSON or YAML. One that only becomes either when it is rendered is read too:
+ * what it leaves open is unknown, and what stands in a condition or a loop may not be there.
+ */
 export function parseDeclaration(source: SourceText): ParsedText {
   const masked = maskVariables(withoutMarks(source.text), true);
-  return parseJson(quotePlaceholders(masked), source.path);
+  const parsed = isJson(masked) ? parseJson(quotePlaceholders(masked), source.path) : parseYaml(masked, source.path);
+  markMaybes(parsed.statements, maybeLines(source.text));
+  return parsed;
+}
+
+/** Lines, from 1, that begin within a conditional stretch of a template, or hold the start of one. */
+function maybeLines(text: string): ReadonlySet<number> {
+  const lines = new Set<number>();
+  if (!text.includes(MAYBE)) return lines;
+  let depth = 0;
+  text.split('\n').forEach((line, i) => {
+    if (depth > 0 || line.includes(MAYBE)) lines.add(i + 1);
+    depth = Math.max(0, depth + line.split(MAYBE).length - line.split(MAYBE_END).length);
+  });
+  return lines;
+}
+
+function markMaybes(statements: readonly Statement[], lines: ReadonlySet<number>): void {
+  if (lines.size === 0) return;
+  for (const s of descendants(statements)) if (lines.has(s.line)) (s as { maybe?: boolean }).maybe = true;
+}
+
+/** Whether a text states, in JSON or YAML, that an object is of one of these classes (`ADC|AS3`). */
+export function statesClass(text: string, classes: string): boolean {
+  const json = new RegExp(`"class"[ \\t\\r\\n]{0,40}:[ \\t\\r\\n]{0,40}"(?:${classes})"`);
+  if (isJson(text)) return json.test(text);
+  const yaml = new RegExp(
+    `(?:^|[{,])[ \\t]{0,80}(?:-[ \\t]{1,20})?["']?class["']?:[ \\t]{1,20}["']?(?:${classes})["']?[ \\t\\r]{0,20}(?:$|[,}#])`,
+    'm',
+  );
+  return yaml.test(text);
+}
+
+/** How deep below other keys (`as3_declaration`, a task's `uri`, `body`) a declaration is looked for. */
+const MAX_NESTING = 10;
+
+/** Members of every object of a class: the whole file, a document of it, or an object below other keys. */
+export function objectsOfClass(statements: readonly Statement[], name: string, depth = 0): (readonly Statement[])[] {
+  if (depth > MAX_NESTING) return [];
+  if (statements.some((s) => s.words[0] === 'class' && s.words[1] === name)) return [statements];
+  return statements.flatMap((s) => objectsOfClass(s.children, name, depth + 1));
+}
+
+/** A file that describes an interface, with declarations as its examples. */
+export function isApiDescription({ path, text }: SourceText): boolean {
+  return /\.schema\.json$/i.test(path) || /^["' \t{]{0,8}(?:openapi|swagger)["']?[ \t]{0,8}:/m.test(text);
 }
 
 /** Makes strings of placeholders that stand outside of any (`"port": ${port}`), at equal length. */
@@ -52,6 +107,18 @@ export function key(s: Statement | undefined, name: string): Statement | undefin
 export function text(s: Statement | undefined, name: string): Fact<string> | undefined {
   const found = key(s, name);
   return found && found.children.length === 0 ? scalar(found) : undefined;
+}
+
+/** The boolean of a member, `usual` where it is not there (`page` says so); undefined where a template decides. */
+export function flagOr(s: Statement | undefined, name: string, usual: boolean, page: string): Fact<boolean> | undefined {
+  const found = key(s, name);
+  return found ? flag(found) : byDefault(usual, page);
+}
+
+/** The whole number of a member, `usual` where it is not there; undefined where a template decides. */
+export function wholeOr(s: Statement | undefined, name: string, usual: number, page: string): Fact<number> | undefined {
+  const found = key(s, name);
+  return found ? whole(found) : byDefault(usual, page);
 }
 
 /** The `class` of an object. */

@@ -1,6 +1,7 @@
-import type { Place } from '../../model/fact.ts';
+import type { Fact, Place } from '../../model/fact.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import type { noFacts } from '../entity.ts';
+import { flagOr, key, text } from '../f5-json.ts';
 
 export const PAGE = 'https://clouddocs.f5.com/products/extensions/f5-appsvcs-extension/latest/refguide/schema-reference.html';
 
@@ -32,4 +33,13 @@ export function resolve(context: Context, from: Item, pointer: string): Item | u
     ? [pointer.replace(/^\/@\//, `${tenant}/`), `${tenant}${pointer}`]
     : [`${from.folder}/${pointer}`, `${tenant}/${pointer}`, `/${pointer}`];
   return names.map((name) => context.items.find((item) => item.name === name)).find((item) => item !== undefined);
+}
+
+/** Whether a service or a member takes new connections: `enable` and `adminState`; undefined where a template decides. */
+export function availability(s: Statement): Fact<boolean> | undefined {
+  const enable = flagOr(s, 'enable', true, PAGE);
+  const state = text(s, 'adminState');
+  if (enable?.value === false) return enable;
+  if (state && state.value !== 'enable') return { ...state, value: false };
+  return key(s, 'adminState') && !state ? undefined : enable;
 }

@@ -3,25 +3,22 @@ import type { SourceText } from '../../syntax/source.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { ignoreRest } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { classOf, parseDeclaration, shownName } from '../f5-json.ts';
+import { classOf, isApiDescription, objectsOfClass, parseDeclaration, shownName, statesClass } from '../f5-json.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
 import type { Context, Item } from './context.ts';
 import { definedMonitor } from './monitors.ts';
 import { poolOf } from './pools.ts';
 import { serviceOf } from './services.ts';
 
-const CLASS = /"class"[ \t\r\n]{0,40}:[ \t\r\n]{0,40}"(?:AS3|ADC)"/;
-
-function recognise({ path, text }: SourceText): Recognition | undefined {
-  if (!CLASS.test(text) || !/^\s*[{[]/.test(text) || /\.schema\.json$/i.test(path)) return undefined;
-  return { score: 0.95, why: 'has "class": "ADC" or "AS3"' };
+function recognise(source: SourceText): Recognition | undefined {
+  if (!statesClass(source.text, 'AS3|ADC') || isApiDescription(source)) return undefined;
+  return { score: 0.95, why: 'has an object of class ADC or AS3' };
 }
 
 /** Applications' objects of every tenant of the declarations. */
 function itemsOf(statements: readonly Statement[]): Item[] {
-  const declaration = statements.find((s) => s.words[0] === 'declaration');
-  const root = declaration ? declaration.children : statements;
-  return root
+  return objectsOfClass(statements, 'ADC')
+    .flatMap((members) => [...members])
     .filter((t) => classOf(t) === 'Tenant')
     .flatMap((tenant) =>
       tenant.children
@@ -58,7 +55,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   return facts;
 }
 
-/** F5 BIG-IP AS3: a JSON declaration of applications. */
+/** F5 BIG-IP AS3: a declaration of applications in JSON or YAML. */
 export const f5As3: Platform = {
   id: 'f5-as3',
   title: 'F5 AS3',

@@ -1,9 +1,9 @@
 import type { Monitor } from '../../model/balancing.ts';
-import { byDefault, type Fact, stated } from '../../model/fact.ts';
-import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { byDefault, type Fact } from '../../model/fact.ts';
+import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import { scalar, whole } from '../../syntax/tree.ts';
-import { elements, key, text } from '../f5-json.ts';
+import { elements, key, text, wholeOr } from '../f5-json.ts';
 import { canExpect, defaultTiming, isPassive, monitorType, shippedType } from '../f5-monitors.ts';
 import { baseName } from '../f5-names.ts';
 import { type Context, entity, type Item, PAGE, resolve } from './context.ts';
@@ -21,7 +21,11 @@ const NAMED = ['http', 'https', 'http2', 'icmp', 'tcp', 'tcp-half-open', 'udp'];
 /** The monitors of a pool or of a member. */
 export function boundMonitors(context: Context, item: Item, owner: Statement): Bound {
   const found = elements(owner, 'monitors').map((s) => monitorOf(context, item, s));
-  return { list: found.filter((m) => m !== undefined), said: key(owner, 'monitors'), open: found.includes(undefined) };
+  return {
+    list: found.filter((m) => m !== undefined),
+    said: key(owner, 'monitors'),
+    open: key(owner, 'monitors')?.maybe === true || elements(owner, 'monitors').some((s) => s.maybe) || found.includes(undefined),
+  };
 }
 
 function monitorOf(context: Context, item: Item, s: Statement): Monitor | undefined {
@@ -61,15 +65,13 @@ function shipped(context: Context, s: Statement, type: string, name: string): Mo
 export function definedMonitor(context: Context, item: Item): Monitor {
   const s = item.statement;
   const kind = text(s, 'monitorType');
-  const seconds = (name: string, usual: number): Fact<number> => {
-    const value = key(s, name);
-    const number = whole(value);
-    return value && number ? stated(number.value * 1000, placeOfWord(value, 1)) : byDefault(usual, PAGE);
+  const seconds = (name: string, usual: number): Fact<number> | undefined => {
+    const fact = wholeOr(s, name, usual, PAGE);
+    return fact && { ...fact, value: fact.value * 1000 };
   };
-  const timing =
-    isPassive(kind?.value ?? '') || kind === undefined
-      ? undefined
-      : { interval: seconds('interval', 5000), timeout: seconds('timeout', 16_000) };
+  const probes = kind !== undefined && !isPassive(kind.value);
+  const interval = probes ? seconds('interval', 5) : undefined;
+  const timeout = probes ? seconds('timeout', 16) : undefined;
   const port = whole(key(s, 'targetPort'));
   const address = text(s, 'targetAddress');
   const expects = kind && canExpect(kind.value) ? expectation(s, kind.value) : undefined;
@@ -77,7 +79,8 @@ export function definedMonitor(context: Context, item: Item): Monitor {
     ...entity(context, placeOfStatement(s)),
     name: item.name,
     ...(kind ? { type: { ...kind, value: monitorType(kind.value) } } : {}),
-    ...(timing ? { ...timing, timeoutCovers: 'decision' as const, detection: timing.timeout } : {}),
+    ...(interval ? { interval } : {}),
+    ...(timeout ? { timeout, timeoutCovers: 'decision' as const, detection: timeout } : {}),
     ...(expects ? { expects } : {}),
     ...(address && address.value !== '' ? { destination: address } : {}),
     ...(port && port.value > 0 ? { port } : {}),

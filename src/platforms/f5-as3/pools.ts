@@ -5,7 +5,7 @@ import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/stat
 import { flag, scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
 import { withoutRouteDomain } from '../f5-names.ts';
-import { type Context, entity, type Item, PAGE } from './context.ts';
+import { availability, type Context, entity, type Item, PAGE } from './context.ts';
 import { type Bound, boundMonitors } from './monitors.ts';
 
 /** A `Pool` with a member for each server that its `members` list. */
@@ -64,6 +64,7 @@ function membersOf(context: Context, item: Item, member: Statement, bound: Bound
   const monitored = monitoring(own);
   const port = whole(key(member, 'servicePort'));
   const priority = whole(key(member, 'priorityGroup'));
+  const enabled = availability(member);
   const weight = whole(key(member, 'ratio'));
   return serversOf(member).map(
     ({ address, at }): PoolMember => ({
@@ -72,7 +73,7 @@ function membersOf(context: Context, item: Item, member: Statement, bound: Bound
       pool: item.name,
       ...(address ? { address } : {}),
       ...(port && port.value > 0 ? { port } : {}),
-      enabled: availability(member),
+      ...(enabled ? { enabled } : {}),
       monitors: own.list,
       ...(monitored ? { monitored } : {}),
       ...(priority ? { priorityGroup: priority } : {}),
@@ -104,12 +105,4 @@ function serversOf(member: Statement): Server[] {
 function server(address: Fact<string> | undefined, at: Place): Server {
   const plain = address && { ...address, value: withoutRouteDomain(address.value) };
   return plain && ipVersion(plain.value) !== 0 ? { address: plain, at } : { at };
-}
-
-function availability(member: Statement): Fact<boolean> {
-  const enable = flag(key(member, 'enable'));
-  const state = text(member, 'adminState');
-  if (enable?.value === false) return enable;
-  if (state && state.value !== 'enable') return { ...state, value: false };
-  return enable ?? byDefault(true, PAGE);
 }

@@ -3,10 +3,10 @@ import type { Pool, VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { isUnknown } from '../../syntax/template.ts';
-import { flag, scalar, whole } from '../../syntax/tree.ts';
+import { scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
 import { baseName, withoutRouteDomain } from '../f5-names.ts';
-import { type Context, entity, type Item, PAGE, resolve } from './context.ts';
+import { availability, type Context, entity, type Item, PAGE, resolve } from './context.ts';
 
 type Protocol = NonNullable<VirtualServer['protocol']>['value'];
 
@@ -38,13 +38,15 @@ export function serviceOf(context: Context, item: Item): Service {
   const protocol = item.class === 'Service_L4' && layer4 !== undefined && layer4 !== 'tcp' ? (layer4 === 'udp' ? 'udp' : 'other') : name;
   const said = key(s, 'class');
   const port = whole(key(s, 'virtualPort')) ?? (key(s, 'virtualPort') ? undefined : defaultPort(item.class));
-  const mirroring = text(s, 'mirroring');
+  // `none` where it is left out (schema, Service_Core).
+  const mirroring = text(s, 'mirroring') ?? (key(s, 'mirroring') ? undefined : byDefault('none', PAGE));
+  const enabled = availability(s);
   const chosen = ['iRules', 'policyEndpoint'].some((list) => key(s, list) !== undefined);
   const open = chosen || pool.open;
   const shared = {
     ...(port ? { port } : {}),
     ...(protocol && said ? { protocol: stated(protocol, placeOfStatement(said)) } : {}),
-    enabled: flag(key(s, 'enable')) ?? byDefault(true, PAGE),
+    ...(enabled ? { enabled } : {}),
     pools: pool.pools,
     ...(mirroring ? { mirrored: { ...mirroring, value: mirroring.value === 'L4' } } : {}),
     bindsAnywhere: byDefault(true, PAGE),

@@ -2,7 +2,7 @@ import type { Fact, Place } from '../../model/fact.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { scalar } from '../../syntax/tree.ts';
 import type { noFacts } from '../entity.ts';
-import { classOf, text } from '../f5-json.ts';
+import { classOf, objectsOfClass, text } from '../f5-json.ts';
 
 export const PAGE = 'https://clouddocs.f5.com/products/extensions/f5-declarative-onboarding/latest/schema-reference.html';
 
@@ -33,10 +33,20 @@ export function ofClass(context: Context, name: string): Item[] {
   return context.items.filter((item) => item.class === name);
 }
 
-/** The members of the Device object: the whole file, or `declaration` within a request. */
+/**
+ * The members of the Device object: the whole file, `declaration` within a request, or below other keys.
+ * A file that declares several devices is read as its first.
+ */
 export function rootsOf(statements: readonly Statement[]): readonly Statement[] {
+  const devices = objectsOfClass(statements, 'Device');
+  if (devices.length > 0) return (devices[0] as readonly Statement[]).filter(firstOfItsName);
   const declaration = statements.find((s) => s.words[0] === 'declaration');
-  return declaration ? rootsOf(declaration.children) : statements;
+  return declaration ? rootsOf(declaration.children) : statements.filter(firstOfItsName);
+}
+
+/** Documents of one file follow each other; a second `Common` is another device's. */
+function firstOfItsName(s: Statement, i: number, all: readonly Statement[]): boolean {
+  return s.words[0] !== 'Common' || all.findIndex((other) => other.words[0] === 'Common') === i;
 }
 
 /** Objects with a class in the tenants of the roots. */

@@ -2,11 +2,11 @@ import { ipVersion } from '../../model/address.ts';
 import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
 import type { Member, Trigger, TriggerEffect } from '../../model/redundancy.ts';
-import { placeOfHead, placeOfStatement, placeOfWord } from '../../syntax/statement.ts';
-import { flag, scalar, whole } from '../../syntax/tree.ts';
-import { elements, key, text } from '../f5-json.ts';
+import { placeOfHead, placeOfStatement } from '../../syntax/statement.ts';
+import { flag, scalar } from '../../syntax/tree.ts';
+import { elements, flagOr, key, text, wholeOr } from '../f5-json.ts';
 import { FAILOVER_PORT } from '../f5-lockdown.ts';
-import { fullPath, withoutRouteDomain } from '../f5-names.ts';
+import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, entity, type Item, ofClass, PAGE, pointed, value } from './context.ts';
 import { allowedOn, selfIps } from './network.ts';
 
@@ -34,7 +34,7 @@ function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): P
   const members = elements(s, 'members').map((item) => ({ at: placeOfStatement(item), fact: pointed(context, scalar(item)) }));
   const own = members.find((m) => m.fact !== undefined && isOwn(context, m.fact.value));
   const known = own !== undefined && members.every((m) => m.fact !== undefined);
-  const enabled = flag(key(s, 'networkFailover')) ?? byDefault(false, PAGE);
+  const enabled = flagOr(s, 'networkFailover', false, PAGE);
   const autoSync = flag(key(s, 'autoSync'));
   const sync = ofClass(context, 'ConfigSync')
     .map((item) => value(context, item.statement, 'configsyncIp'))
@@ -50,12 +50,22 @@ function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): P
     ...(own?.fact ? { self: own.fact, selfListed: stated(true, own.at) } : {}),
     peers: known ? members.filter((m) => m !== own).map((m) => peerOf(context, m.at, m.fact)) : [],
     heartbeats,
-    heartbeatEnabled: enabled,
+    ...(enabled ? { heartbeatEnabled: enabled } : {}),
     ...(autoSync?.value ? { syncEnabled: autoSync } : {}),
     ...(sync && sync.value !== 'none' ? { syncAddress: { ...sync, value: plain(sync.value) } } : {}),
     extra: { ...(autoSync ? { autoSync } : {}), ...(sync ? { configsyncIp: sync } : {}), ...(mirror ? { mirrorIp: mirror } : {}) },
-    ...(known ? {} : { open: ['peers'] }),
+    ...openOf(context, known),
   };
+}
+
+/** Lists that a template decides in part. */
+function openOf(context: Context, known: boolean): { open?: string[] } {
+  const paths = ofClass(context, 'FailoverUnicast').map((item) => item.statement);
+  const unsure = paths.some(
+    (s) => s.maybe || key(s, 'address')?.maybe || key(s, 'addressPorts')?.maybe || elements(s, 'addressPorts').some((e) => e.maybe),
+  );
+  const open = [...(known ? [] : ['peers']), ...(unsure ? ['heartbeats'] : [])];
+  return open.length > 0 ? { open } : {};
 }
 
 function peerOf(context: Context, at: Place, fact: Fact<string> | undefined): Peer {
@@ -88,17 +98,17 @@ function unicast(context: Context): Heartbeat[] {
     return (list.length > 0 ? list : [statement]).flatMap((item): Heartbeat[] => {
       const address = value(context, item, 'address');
       if (address?.value === 'none') return [];
-      const port = whole(key(item, 'port')) ?? byDefault(FAILOVER_PORT, PAGE);
+      const port = wholeOr(item, 'port', FAILOVER_PORT, PAGE);
       const own = address && plain(address.value);
       const self = selfIps(context).find((s) => s.address === own);
-      const allowed = self && allowedOn(self, port.value);
+      const allowed = self && port && allowedOn(self, port.value);
       const at = placeOfStatement(item);
       return [
         {
           ...entity(context, at),
           ...(address && own !== undefined ? { source: { ...address, value: own } } : {}),
           ...(self?.vlan === undefined ? {} : { interface: stated(self.vlan, at) }),
-          port,
+          ...(port ? { port } : {}),
           transport: stated('unicast', at),
           ...(allowed ? { allowed } : {}),
         },
@@ -136,7 +146,6 @@ function memberOf(context: Context, name: string, group: Item): Member {
   const item = ofClass(context, 'TrafficGroup').find((g) => fullPath(g.name) === name);
   const floating = selfIps(context).filter((self) => self.group?.value === name);
   const s = item?.statement ?? floating[0]?.statement ?? group.statement;
-  const failback = item && flag(key(item.statement, 'autoFailbackEnabled'));
   return {
     ...entity(context, placeOfStatement(s)),
     protocol: 'f5-traffic-group',
@@ -151,9 +160,24 @@ function memberOf(context: Context, name: string, group: Item): Member {
     })),
     unicastPeers: [],
     triggers: failsafes(context),
-    extra: failback ? { autoFailback: failback } : {},
-    // HA groups are none of DO's classes, applications are AS3's.
+    extra: item ? settingsOf(context, item) : {},
+    // HA groups and gateway failsafe are none of DO's classes, applications are AS3's: what else moves the group is not said here.
     open: ['virtualAddresses', 'triggers'],
+  };
+}
+
+/** What a `TrafficGroup` says of who is next active; the order's devices by their names, as bigip.conf has them. */
+function settingsOf(context: Context, { statement }: Item): NonNullable<Member['extra']> {
+  const failback = flagOr(statement, 'autoFailbackEnabled', false, PAGE);
+  const method = text(statement, 'failoverMethod') ?? (key(statement, 'failoverMethod') ? undefined : byDefault('ha-order', PAGE));
+  const order = elements(statement, 'haOrder').map((item) => pointed(context, scalar(item)));
+  const first = key(statement, 'haOrder');
+  const names = order.flatMap((fact) => (fact ? [baseName(fact.value)] : []));
+  const known = first !== undefined && !first.maybe && names.length > 0 && names.length === order.length;
+  return {
+    ...(failback ? { autoFailback: failback } : {}),
+    ...(method ? { failoverMethod: method } : {}),
+    ...(known ? { haOrder: stated(names.join(' '), placeOfHead(first)) } : {}),
   };
 }
 
@@ -169,9 +193,12 @@ function failsafes(context: Context): Trigger[] {
   return ofClass(context, 'VLAN').flatMap(({ name, statement }): Trigger[] => {
     const said = key(statement, 'failsafeEnabled');
     if (!said || flag(said)?.value !== true) return [];
-    const action = text(statement, 'failsafeAction');
-    const timeout = key(statement, 'failsafeTimeout');
-    const seconds = whole(timeout);
+    const action = key(statement, 'failsafeAction') ? text(statement, 'failsafeAction') : byDefault('failover-restart-tm', PAGE);
+    const timeout = wholeOr(statement, 'failsafeTimeout', 90, PAGE);
+    // Every action moves the groups away; which one a template leaves open makes no difference here.
+    const effect: Fact<TriggerEffect> = action
+      ? { ...action, value: EFFECTS[action.value] ?? 'failover' }
+      : stated('failover', placeOfStatement(said));
     return [
       {
         ...entity(context, placeOfStatement(said)),
@@ -181,8 +208,8 @@ function failsafes(context: Context): Trigger[] {
         interfaces: [fullPath(name)],
         processes: [],
         addresses: [],
-        effect: action ? { ...action, value: EFFECTS[action.value] ?? 'failover' } : byDefault('failover', PAGE),
-        detection: timeout && seconds ? stated(seconds.value * 1000, placeOfWord(timeout, 1)) : byDefault(90_000, PAGE),
+        effect,
+        ...(timeout ? { detection: { ...timeout, value: timeout.value * 1000 } } : {}),
       },
     ];
   });

@@ -3,18 +3,17 @@ import type { Source, SourceText } from '../../syntax/source.ts';
 import { placeOfStatement } from '../../syntax/statement.ts';
 import { ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { elements, parseDeclaration, text } from '../f5-json.ts';
+import { elements, isApiDescription, parseDeclaration, statesClass, text } from '../f5-json.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
 import { type Context, itemsOf, ofClass, rootsOf } from './context.ts';
 import { buildHa } from './ha.ts';
 import { buildNetwork } from './network.ts';
 
-const CLASS = /"class"[ \t\r\n]{0,40}:[ \t\r\n]{0,40}"(?:Device|DO)"/;
-const PARTS = /"(?:schemaVersion|Common|declaration)"[ \t\r\n]{0,40}:/;
+const PARTS = /(?:schemaVersion|Common|declaration)["']?[ \t\r\n]{0,40}:/;
 
-function recognise({ path, text: content }: SourceText): Recognition | undefined {
-  if (!CLASS.test(content) || !PARTS.test(content) || !/^\s*\{/.test(content) || /\.schema\.json$/i.test(path)) return undefined;
-  return { score: 0.95, why: 'has "class": "Device" or "DO"' };
+function recognise(source: SourceText): Recognition | undefined {
+  if (!statesClass(source.text, 'Device|DO') || !PARTS.test(source.text) || isApiDescription(source)) return undefined;
+  return { score: 0.95, why: 'has an object of class Device or DO' };
 }
 
 /** `hostname` of the tenant, or of a System object. */
@@ -43,7 +42,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   return facts;
 }
 
-/** F5 BIG-IP Declarative Onboarding: a JSON declaration of one device. */
+/** F5 BIG-IP Declarative Onboarding: a declaration of one device in JSON or YAML. */
 export const f5Do: Platform = {
   id: 'f5-do',
   title: 'F5 Declarative Onboarding',

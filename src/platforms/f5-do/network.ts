@@ -4,7 +4,7 @@ import type { Interface } from '../../model/interface.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { flag, scalar, whole } from '../../syntax/tree.ts';
 import type { Growing } from '../entity.ts';
-import { elements, key, text } from '../f5-json.ts';
+import { elements, flagOr, key, text } from '../f5-json.ts';
 import { letsIn } from '../f5-lockdown.ts';
 import { fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, entity, ofClass, PAGE, value } from './context.ts';
@@ -34,8 +34,9 @@ export function buildNetwork(context: Context): void {
     trunk.kind = 'lag';
     const lacp = key(statement, 'lacpEnabled');
     const passive = text(statement, 'lacpMode')?.value === 'passive';
-    trunk.lagMode =
-      lacp && flag(lacp)?.value ? stated(passive ? 'lacp-passive' : 'lacp-active', placeOfStatement(lacp)) : byDefault('static', PAGE);
+    const active = flagOr(statement, 'lacpEnabled', false, PAGE);
+    if (active && lacp && active.value) trunk.lagMode = stated(passive ? 'lacp-passive' : 'lacp-active', placeOfStatement(lacp));
+    else if (active) trunk.lagMode = { ...active, value: 'static' };
     for (const item of elements(statement, 'interfaces')) {
       const member = scalar(item);
       if (!member) continue;
@@ -98,6 +99,8 @@ export function selfIps(context: Context): SelfIp[] {
     if (ipVersion(address) === 0) return [];
     const group = text(statement, 'trafficGroup');
     const vlan = text(statement, 'vlan');
+    // A template may make it float: then it is neither here.
+    if (!group && key(statement, 'trafficGroup')) return [];
     const floating = group && !group.value.endsWith('traffic-group-local-only');
     return [
       {
