@@ -80,11 +80,15 @@ export async function discover(paths: readonly string[], options: DiscoverOption
 async function readArchive(file: string, path: string): Promise<Pick<Discovered, 'files' | 'diagnostics'>> {
   const { unpack } = await import('./archive.ts');
   const { files, problems } = await unpack(createReadStream(file));
-  const diagnostics: Diagnostic[] = problems.map((message) => ({ kind: 'unsupported', file: path, line: 1, message }));
-  const texts = files.flatMap((inside) => {
+  const told = (file: string, message: string): Diagnostic => ({ kind: 'unsupported', file, line: 1, message });
+  const diagnostics = problems.map((message) => told(path, message));
+  const texts: RawFile[] = [];
+  for (const inside of files) {
     const decoded = decode(inside.bytes);
-    return 'text' in decoded ? [{ path: `${path}/${inside.path}`, text: decoded.text, named: false }] : [];
-  });
+    const name = `${path}/${inside.path}`;
+    if ('text' in decoded) texts.push({ path: name, text: decoded.text, named: false });
+    else diagnostics.push(told(name, decoded.refused));
+  }
   return { files: texts, diagnostics };
 }
 

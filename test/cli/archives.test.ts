@@ -47,8 +47,15 @@ test('an archive without a stated name is named after itself', async () => {
 test('an archive that cannot be read is told and hides nothing', async () => {
   const folder = folderWith({ 'lb1.ucs': 'Salted__ and so on', 'lb2/bigip.conf': POOL('Common') });
   const { out } = await runCli(['-f', 'compact'], folder);
-  expect(out).toContain("lb1.ucs:1:1: unsupported: is no gzip'd tar: encrypted with a passphrase, or damaged");
+  expect(out).toContain('lb1.ucs:1:1: unsupported: is encrypted with a passphrase: halint reads archives that are saved without one');
   expect(out).toContain('[monitor/missing] (lb2)');
+});
+
+test('a config in an archive that is no text is told', async () => {
+  const folder = folderWith({ 'lb1.ucs': await ucs({ 'config/bigip.conf': POOL('Common'), 'config/bigip_base.conf': 'a\0b' }) });
+  const { out } = await runCli(['-f', 'compact'], folder);
+  expect(out).toContain('lb1.ucs/config/bigip_base.conf:1:1: unsupported: is not a text file');
+  expect(out).toContain('[monitor/missing] (lb1)');
 });
 
 test('--changed compares what archives hold, fix leaves them alone', async () => {
