@@ -3,7 +3,7 @@ import { parseJson, parseYaml } from '../syntax/data.ts';
 import type { SourceText } from '../syntax/source.ts';
 import type { ParsedText, Statement } from '../syntax/statement.ts';
 import { MAYBE, MAYBE_END, maskVariables, PLACEHOLDER, withoutMarks } from '../syntax/template.ts';
-import { descendants, flag, scalar, whole } from '../syntax/tree.ts';
+import { flag, scalar, whole } from '../syntax/tree.ts';
 
 /** JSON begins with a bracket, and its first key with a quote; `{class: ADC}` is YAML. */
 const FLOW_YAML = /^[\s{[]{0,200}[A-Za-z_][\w-]{0,100}[ \t]*:/;
@@ -35,9 +35,13 @@ function maybeLines(text: string): ReadonlySet<number> {
   return lines;
 }
 
+/** Marks the outermost statements of conditional stretches; what stands within them is as sure as they are. */
 function markMaybes(statements: readonly Statement[], lines: ReadonlySet<number>): void {
   if (lines.size === 0) return;
-  for (const s of descendants(statements)) if (lines.has(s.line)) (s as { maybe?: boolean }).maybe = true;
+  for (const s of statements) {
+    if (lines.has(s.line)) (s as { maybe?: boolean }).maybe = true;
+    else markMaybes(s.children, lines);
+  }
 }
 
 /** Whether a text states, in JSON or YAML, that an object is of one of these classes (`ADC|AS3`). */

@@ -94,3 +94,82 @@ test('half a declaration is no exception', () => {
   const text = JSON.stringify({ class: 'ADC', T: { class: 'Tenant', A: { class: 'Application', p: { class: 'Pool', members: [{}] } } } });
   for (let length = 0; length < text.length; length += 7) expect(() => readText(text.slice(0, length))).not.toThrow();
 });
+
+const YAML = `---
+as3_declaration:
+  class: AS3
+  declaration:
+    class: ADC
+    schemaVersion: 3.45.0
+    T:
+      class: Tenant
+      A:
+        class: Application
+        site: {class: Service_HTTP, virtualAddresses: [203.0.113.9], pool: web}
+        web:
+          class: Pool
+          monitors: [http]
+          members:
+            - servicePort: 8080
+              serverAddresses: [10.0.0.1, 10.0.0.2]
+`;
+
+test('a declaration in YAML stands where its lines are, also below other keys', () => {
+  const pool = readText(YAML, 'group_vars/adc.yml').pools[0];
+  expect(pool).toMatchObject({ name: '/T/A/web', used: true, members: [{ address: { value: '10.0.0.1' }, port: { value: 8080 } }, {}] });
+  expect(pool?.at).toMatchObject({ line: 12, column: 9 });
+  expect(pool?.members[1]?.at).toMatchObject({ line: 17, column: 43 });
+});
+
+test('every document of a file and every task counts', () => {
+  const adc = (name: string) => `{class: ADC, ${name}: {class: Tenant, A: {class: Application, p: {class: Pool, members: []}}}}`;
+  expect(readText(`${adc('One')}\n---\n${adc('Two')}\n`, 'as3.yml').pools.map((p) => p.name)).toEqual(['/One/A/p', '/Two/A/p']);
+  const tasks = `- uri: {url: "https://lb/", body: ${adc('One')}}\n- uri: {url: "https://lb/", body: ${adc('Two')}}\n`;
+  expect(readText(tasks, 'play.yml').pools.map((p) => p.name)).toEqual(['/One/A/p', '/Two/A/p']);
+});
+
+test.each([
+  ['a declaration below a key', YAML, true],
+  ['flow style', '{class: ADC, schemaVersion: 3.45.0}', true],
+  ['an element of a list', '- class: "AS3"\n', true],
+  ['Kubernetes', 'kind: IngressClass\nmetadata:\n  name: ADC\nspec:\n  class: nginx\n', false],
+  ['a word that begins alike', 'class: ADC-old\n', false],
+  ['another key', 'subclass: ADC\n', false],
+  ['a description of the interface', `openapi: 3.0.0\nexamples:\n  value:\n    class: ADC\n`, false],
+])('takes YAML with an object of the class and no other: %s', (_, text, taken) => {
+  expect(f5As3.recognise({ path: 'x.yml', text, template: false }) !== undefined).toBe(taken);
+});
+
+test('what a template decides is unknown, not the default', () => {
+  const facts = readText(
+    `{"class": "ADC", "T": {"class": "Tenant", "A": {"class": "Application",
+      "s": {"class": "Service_TCP", "enable": {{ on }}, "mirroring": "{{ m }}", "pool": "p"},
+      "p": {"class": "Pool", "monitors": [{"use": "m"}], "members": [{"servicePort": 80, "enable": {{ on }}, "serverAddresses": ["10.0.0.1"]}]},
+      "m": {"class": "Monitor", "monitorType": "http", "interval": {{ i }}, "timeout": {{ t }}}
+    }}}`,
+    'as3.json.j2',
+  );
+  expect(facts.virtualServers[0]).toMatchObject({ name: '/T/A/s' });
+  expect(facts.virtualServers[0]?.enabled).toBeUndefined();
+  expect(facts.virtualServers[0]?.mirrored).toBeUndefined();
+  expect(facts.pools[0]?.members[0]?.enabled).toBeUndefined();
+  expect(facts.monitors[0]?.interval).toBeUndefined();
+  expect(facts.monitors[0]?.detection).toBeUndefined();
+});
+
+test('monitors and members in a condition leave their lists open', () => {
+  const text = YAML.replace('          monitors: [http]\n', '{% if checked %}\n          monitors: [http]\n{% endif %}\n').replace(
+    '            - servicePort',
+    '{% for s in servers %}\n            - servicePort',
+  );
+  expect(readText(`${text}{% endfor %}\n`, 'as3.yml.j2').pools[0]?.open).toEqual(['members', 'monitors']);
+});
+
+test('a service mirrors nothing and is on unless it says otherwise', () => {
+  const [first, second] = read({
+    a: { class: 'Service_TCP', virtualPort: 25 },
+    b: { class: 'Service_TCP', virtualPort: 26, mirroring: 'L4', adminState: 'disable' },
+  }).virtualServers;
+  expect(first).toMatchObject({ mirrored: { value: false, default: expect.any(String) }, enabled: { value: true } });
+  expect(second).toMatchObject({ mirrored: { value: true }, enabled: { value: false } });
+});

@@ -85,3 +85,59 @@ test('failover addresses alone leave the peers open', () => {
   expect(facts.peerings[0]).toMatchObject({ peers: [], open: ['peers'] });
   expect(facts.fragment).toBe(true);
 });
+
+function readYaml(text: string) {
+  const source = maskTemplate('do.yml.j2', text);
+  return f5Do.read({ device: 'lb1', sources: [{ ...source, ...f5Do.parse(source) }] });
+}
+
+const YAML = `do_declaration:
+  class: DO
+  declaration:
+    class: Device
+    Common:
+      class: Tenant
+      hostname: lb1.example.net
+      ha-self: {class: SelfIp, address: 192.0.2.1/30, vlan: ha, allowService: default}
+      beat: {class: FailoverUnicast, address: /Common/ha-self/address}
+      pair:
+        class: DeviceGroup
+        type: sync-failover
+        members: [lb1.example.net, lb2.example.net]
+        networkFailover: true
+`;
+
+test('reads YAML below other keys, pointers followed from the Device', () => {
+  expect(f5Do.recognise({ path: 'x.yml', text: YAML, template: false })?.score).toBeGreaterThan(0.9);
+  expect(f5Do.recognise({ path: 'x.yml', text: 'Common: 1\nclass: Devices\n', template: false })).toBeUndefined();
+  expect(readYaml(YAML).peerings).toMatchObject([
+    { at: { line: 10, column: 7 }, peers: [{ name: 'lb2.example.net' }], heartbeats: [{ source: { value: '192.0.2.1' } }] },
+  ]);
+});
+
+test('a second device of one file does not mix with the first', () => {
+  const other = YAML.replaceAll('lb1.example', 'lb9.example').replace('192.0.2.1', '192.0.2.9');
+  const facts = readYaml(`${YAML}---\n${other}`);
+  expect(facts.hostname).toMatchObject({ value: 'lb1.example.net' });
+  expect(facts.peerings).toHaveLength(1);
+  expect(facts.peerings[0]?.heartbeats).toHaveLength(1);
+});
+
+test('what a template decides is unknown, not the default', () => {
+  const facts = readYaml(
+    YAML.replace('networkFailover: true', 'networkFailover: {{ nf }}').replace('allowService: default', 'allowService: "{{ a }}"'),
+  );
+  expect(facts.peerings[0]?.heartbeatEnabled).toBeUndefined();
+  expect(facts.peerings[0]?.heartbeats[0]?.allowed).toBeUndefined();
+  const branch = readYaml(YAML.replace('      beat:', '{% if two %}\n      beat:').replace('      pair:', '{% endif %}\n      pair:'));
+  expect(branch.peerings[0]?.open).toEqual(['heartbeats']);
+});
+
+test('the order of a traffic group is told by the names of the devices', () => {
+  const group = { class: 'TrafficGroup', autoFailbackEnabled: true, haOrder: ['/Common/lb1.example.net', 'lb2.example.net'] };
+  expect(read({ ...PAIR, 'traffic-group-1': group }).members[0]?.extra).toMatchObject({
+    autoFailback: { value: true },
+    failoverMethod: { value: 'ha-order', default: expect.any(String) },
+    haOrder: { value: 'lb1.example.net lb2.example.net' },
+  });
+});

@@ -17,7 +17,7 @@ export function poolOf(context: Context, item: Item, protocol: Pool['protocol'] 
   const discovery = lists.map(discovered).find((fact) => fact !== undefined);
   const minimum = whole(key(s, 'minimumMembersActive'));
   const required = whole(key(s, 'minimumMonitors'));
-  const templated = lists.some(isTemplated);
+  const templated = key(s, 'members')?.maybe === true || lists.some(isTemplated);
   const monitored = monitoring(bound);
   return {
     ...entity(context, placeOfStatement(s)),

@@ -33,7 +33,7 @@ function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): P
   const at = placeOfStatement(s);
   const members = elements(s, 'members').map((item) => ({ at: placeOfStatement(item), fact: pointed(context, scalar(item)) }));
   const own = members.find((m) => m.fact !== undefined && isOwn(context, m.fact.value));
-  const known = own !== undefined && members.every((m) => m.fact !== undefined);
+  const known = own !== undefined && !key(s, 'members')?.maybe && members.every((m) => m.fact !== undefined);
   const enabled = flagOr(s, 'networkFailover', false, PAGE);
   const autoSync = flag(key(s, 'autoSync'));
   const sync = ofClass(context, 'ConfigSync')
@@ -170,7 +170,7 @@ function memberOf(context: Context, name: string, group: Item): Member {
 function settingsOf(context: Context, { statement }: Item): NonNullable<Member['extra']> {
   const failback = flagOr(statement, 'autoFailbackEnabled', false, PAGE);
   const method = text(statement, 'failoverMethod') ?? (key(statement, 'failoverMethod') ? undefined : byDefault('ha-order', PAGE));
-  const order = elements(statement, 'haOrder').map((item) => pointed(context, scalar(item)));
+  const order = elements(statement, 'haOrder').map((item) => pointed(context, scalar(item)) ?? scalar(item));
   const first = key(statement, 'haOrder');
   const names = order.flatMap((fact) => (fact ? [baseName(fact.value)] : []));
   const known = first !== undefined && !first.maybe && names.length > 0 && names.length === order.length;

@@ -139,7 +139,7 @@ export function allowedOn(self: SelfIp, port: number): Fact<boolean> | undefined
   const list = elements(self.statement, 'allowService').map(scalar);
   const one = scalar(said);
   const words = said.children.length > 0 ? list : [one];
-  if (words.includes(undefined)) return undefined;
+  if (said.maybe || words.includes(undefined)) return undefined;
   const services = words.map((fact) => fact?.value ?? '');
   return stated(letsIn(services, port), placeOfWord(said, 0));
 }
