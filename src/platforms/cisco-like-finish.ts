@@ -47,7 +47,7 @@ export function finish(reading: Reading, sources: readonly Source[], defaults: D
   for (const port of reading.interfaces.values()) takeLagSettings(port, reading);
   for (const member of reading.members.values()) facts.members.push(finishMember(member, reading, defaults));
   stateSpanningTree(reading, sources, defaults.spanningTree);
-  facts.vlans.push(...[...reading.vlans.values()].map((vlan) => vlan.entity).sort((a, b) => a.id - b.id));
+  for (const one of [...reading.vlans.values()].map((vlan) => vlan.entity).sort((a, b) => a.id - b.id)) facts.vlans.push(one);
   noteTrackedInterfaces(reading);
   const bound = boundTracks(sources.flatMap((source) => source.statements));
   for (const track of reading.tracks.values())
@@ -139,7 +139,7 @@ function finishMember(draft: MemberDraft, reading: Reading, defaults: Defaults):
       type: byDefault('none' as const, source),
     });
   }
-  entity.triggers.push(...draft.uses.map((use) => triggerOf(use, reading, known, entity)));
+  for (const one of draft.uses.map((use) => triggerOf(use, reading, known, entity))) entity.triggers.push(one);
   if (Object.keys(draft.extra).length > 0) entity.extra = draft.extra;
   return entity;
 }

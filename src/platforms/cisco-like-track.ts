@@ -174,7 +174,7 @@ export function boundTracks(statements: readonly Statement[]): ReadonlySet<strin
     const at = s.words.findIndex((word, i) => i > 0 && (means(word, 'track') || word === 'tracked-object' || word === 'object-track'));
     if (at > 0) bound.add(s.words[at + 1] ?? '');
     else if (s.parent && (means(s.words[0], 'track') || means(s.words[0], 'object'))) bound.add(s.words[1] ?? '');
-    stack.push(...s.children);
+    for (const one of s.children) stack.push(one);
   }
   return bound;
 }

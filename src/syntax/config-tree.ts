@@ -90,7 +90,7 @@ export function ignoreBelow(node: ConfigNode): void {
   const stack = [node];
   for (let at = stack.pop(); at; at = stack.pop()) {
     for (const s of at.statements) s.use ??= 'ignored';
-    stack.push(...at.children.values());
+    for (const one of at.children.values()) stack.push(one);
   }
 }
 

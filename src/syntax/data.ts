@@ -139,9 +139,26 @@ function yamlEntry(
   if (isNode(target)) yamlChildren(builder, target, made, made.children, depth + 1);
 }
 
+/** The parsers call themselves for each level, and a stack is finite: far more than any config nests. */
+const MAX_BRACKETS = 1000;
+
+/** Where brackets and braces outside strings nest deeper than can be read. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth++;
+    else if (token === '}' || token === ']') depth--;
+    if (depth > MAX_BRACKETS) return index;
+  }
+  return undefined;
+}
+
 /** Reads JSON, with comments and trailing commas if need be. Never throws. */
 export function parseJson(text: string, file: string): ParsedText {
   const locate = locator(text);
+  const deep = tooDeep(text);
+  if (deep !== undefined)
+    return { statements: [], diagnostics: [{ kind: 'syntax', file, line: locate(deep).line, message: 'nests too deep' }] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const diagnostics = errors.map((error): Diagnostic => {

@@ -73,7 +73,7 @@ export function ignoreAll(statement: Statement): void {
   const stack = [statement];
   for (let s = stack.pop(); s; s = stack.pop()) {
     s.use = 'ignored';
-    stack.push(...s.children);
+    for (const one of s.children) stack.push(one);
   }
 }
 

@@ -23,9 +23,13 @@ export function opensKeyBlock(line: string): boolean {
 
 /** Keys that stand in one line with their first and last: in JSON, or behind a keyword. */
 export function keyBlocksOf(line: string): Rewrite[] {
-  return [...line.matchAll(/-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g)].map((match) => {
-    const start = match.index + match[0].length;
-    const end = line.indexOf('-----END', start);
-    return { start, end: end < 0 ? line.trimEnd().length : end, text: MASK };
-  });
+  const found: Rewrite[] = [];
+  const begin = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+  for (let match = begin.exec(line); match; match = begin.exec(line)) {
+    const end = line.indexOf('-----END', begin.lastIndex);
+    found.push({ start: begin.lastIndex, end: end < 0 ? line.trimEnd().length : end, text: MASK });
+    if (end < 0) break;
+    begin.lastIndex = end;
+  }
+  return found;
 }

@@ -33,8 +33,10 @@ export function walkLine(line: string, before: Carry | undefined): Walked {
   const words = wordsOf(line);
   const walk = newWalk(line, carry);
   for (const [i, word] of words.entries()) step(walk, word, words[i - 1]?.text, i === 0);
-  walk.found.push(...stretchesOf(line), ...keyBlocksOf(line));
-  return { found: withoutOverlaps(walk.found), carry: leftOver(line, walk, words.at(-1), carry) };
+  return {
+    found: withoutOverlaps([...walk.found, ...stretchesOf(line), ...keyBlocksOf(line)]),
+    carry: leftOver(line, walk, words.at(-1), carry),
+  };
 }
 
 /** What of a carry still holds on a line. */
@@ -109,7 +111,7 @@ function step(walk: Walk, word: Word, previous: string | undefined, first: boole
     mask(walk, word.start, word.end);
     walk.masked = true;
   } else if (looksSecret(word.text)) mask(walk, word.start, word.end);
-  else if (/\s/.test(word.text)) walk.found.push(...within(word));
+  else if (/\s/.test(word.text)) for (const one of within(word)) walk.found.push(one);
   else {
     const inline = INLINE.exec(word.text);
     if (inline) mask(walk, word.start + inline[0].length, word.end);

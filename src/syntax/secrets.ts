@@ -7,6 +7,9 @@ import { looksSecret, REACHES_FAR } from './secret-words.ts';
 /** How many lines before one are to be looked at, so that a secret's keyword or a key's first line is seen. */
 export const LINES_BEFORE = 120;
 
+/** Of a line before as much as tells what it leaves. */
+const LINE_END = 1000;
+
 /**
  * The stretches of one line of a config that may be a secret: what follows words such as `password`,
  * `auth_pass` or `community`, and what looks like a hash or a key. Rather one too many: a harmless
@@ -23,7 +26,8 @@ export function secretsOf(line: string): Rewrite[] {
 export function secretsIn(lines: readonly string[], before: readonly string[] = []): Rewrite[][] {
   let carry: Carry | undefined;
   // Few lines leave anything to more than the next one.
-  for (const line of before.some((one) => REACHES_FAR.test(one)) ? before : before.slice(-1)) carry = walkLine(line, carry).carry;
+  const ends = before.map((line) => line.slice(-LINE_END));
+  for (const line of ends.some((one) => REACHES_FAR.test(one)) ? ends : ends.slice(-1)) carry = walkLine(line, carry).carry;
   return lines.map((line) => {
     const walked = walkLine(line, carry);
     carry = walked.carry;

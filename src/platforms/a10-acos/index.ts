@@ -35,7 +35,7 @@ const named =
   (s: Statement, context: Reading): void => {
     const name = s.words[index];
     const earlier = name === undefined ? undefined : context[map].get(name);
-    if (earlier) earlier.children.push(...s.children);
+    if (earlier) for (const one of s.children) earlier.children.push(one);
     else if (name !== undefined) context[map].set(name, s);
   };
 

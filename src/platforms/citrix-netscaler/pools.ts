@@ -68,9 +68,9 @@ export function vserverPool(
   const monitors: Monitor[] = [];
   for (const { definition, binding } of targets) {
     const watch = watched(definition);
-    if (definition.kind === 'servicegroup') members.push(...groupMembers(context, definition, name, watch));
+    if (definition.kind === 'servicegroup') for (const one of groupMembers(context, definition, name, watch)) members.push(one);
     else members.push(serviceMember(context, definition, binding, name, watch));
-    monitors.push(...watch.monitors.filter((monitor) => !monitors.some((other) => other.name === monitor.name)));
+    for (const one of watch.monitors.filter((monitor) => !monitors.some((other) => other.name === monitor.name))) monitors.push(one);
   }
   const protocol = protocolFact(s, 4);
   const unmonitored = members.find((member) => member.monitored?.value === false);

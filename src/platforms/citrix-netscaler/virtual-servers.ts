@@ -82,7 +82,7 @@ function buildPools(context: Context, targets: ReadonlyMap<Definition, Targets>,
     ownNames.set(vserver, name);
     pools.push(vserverPool(context, vserver, bound, name, watched));
   }
-  context.facts.pools.push(...pools);
+  for (const one of pools) context.facts.pools.push(one);
   return { groups: standing, ownNames };
 }
 

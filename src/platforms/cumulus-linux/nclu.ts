@@ -98,7 +98,7 @@ function gatherClag(s: Statement, at: number, into: Gathered): void {
   s.use = 'read';
   if (s.words[at] === 'peer') {
     const [link, control] = portsOf(['peerlink', 'peerlink.4094'], s, into) as [Port, Port];
-    link.settings.push(...after('interface', 'bond-slaves'));
+    for (const one of after('interface', 'bond-slaves')) link.settings.push(one);
     control.settings.push(...after('sys-mac', 'clagd-sys-mac'), ...after('backup-ip', 'clagd-backup-ip', 3));
     control.settings.push({ ...settingOf(s, s.words.length, 'clagd-peer-ip') });
   } else if (s.words[at] === 'port') {

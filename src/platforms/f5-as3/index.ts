@@ -40,7 +40,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   const users = new Map<string, Pool['protocol'][]>();
   for (const item of items.filter((i) => i.class.startsWith('Service_') && i.class !== 'Service_Address')) {
     const service = serviceOf(context, item);
-    facts.virtualServers.push(...service.servers);
+    for (const one of service.servers) facts.virtualServers.push(one);
     for (const pool of service.pools) users.set(pool, [...(users.get(pool) ?? []), service.inside]);
   }
   for (const item of items) {

@@ -33,7 +33,7 @@ export function fromCommands(statements: readonly Statement[]): Statement[] {
       current = objectOf(s, verb);
       objects.push(current);
     } else if (current && s.line === current.endLine && !MODULE.test(s.words[0] ?? '')) {
-      current.children.push(...splitPairs(s, current));
+      for (const one of splitPairs(s, current)) current.children.push(one);
       current.endLine = s.endLine;
       current.endColumn = s.endColumn;
     } else {
@@ -64,7 +64,7 @@ function objectOf(s: Statement, verbIndex: number): Statement {
     endColumn: s.endColumn,
     children: rest ? [] : s.children,
   };
-  if (rest) object.children.push(...splitPairs(piece(s, from + head, s.words.length, object), object));
+  if (rest) for (const one of splitPairs(piece(s, from + head, s.words.length, object), object)) object.children.push(one);
   return object;
 }
 

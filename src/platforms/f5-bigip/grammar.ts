@@ -45,7 +45,8 @@ function splitAll(root: Statement): void {
   const stack = [root];
   for (let s = stack.pop(); s; s = stack.pop()) {
     const children = s.children.flatMap((c) => (c.line === s?.line ? splitPairs(c) : [c]));
-    s.children.splice(0, s.children.length, ...children);
-    stack.push(...children);
+    s.children.length = 0;
+    for (const one of children) s.children.push(one);
+    for (const one of children) stack.push(one);
   }
 }

@@ -117,7 +117,7 @@ function markRest(root: Statement): void {
   const stack = [...root.children];
   for (let s = stack.pop(); s; s = stack.pop()) {
     s.use ??= 'ignored';
-    stack.push(...s.children);
+    for (const one of s.children) stack.push(one);
   }
 }
 

@@ -150,6 +150,6 @@ function put(entries: Map<string, Entry>, s: Statement, index: number, propertie
   s.use = 'read';
   const name = s.words[index] as string;
   const known = entries.get(name);
-  if (known) known.properties.push(...properties);
+  if (known) for (const one of properties) known.properties.push(one);
   else entries.set(name, { name, at: placeOfWord(s, index), statement: s, properties: [...properties] });
 }

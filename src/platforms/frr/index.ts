@@ -69,7 +69,7 @@ function read({ device, sources }: HostSources): DeviceFacts {
     if (s.words[0] === 'hostname') s.use = 'read';
     if (s.words[0] === 'interface' && s.words[1] !== undefined && !isUnknown(s.words[1])) {
       readInterface(s, device, interfaces);
-      facts.members.push(...readVrrp(s, device, defaults));
+      for (const one of readVrrp(s, device, defaults)) facts.members.push(one);
       for (const line of s.children) if (line.use === undefined) ignoreAll(line);
     } else if (/^ipv?6?$/.test(s.words[0] ?? '') && s.words[1] === 'route') readRoute(s, device, facts.routes);
   }
@@ -105,7 +105,7 @@ function readInterface(s: Statement, device: string, into: Map<string, Interface
   for (const line of [down, about]) if (line) line.use = 'read';
   const known = into.get(name);
   if (known) {
-    known.addresses.push(...addresses);
+    for (const one of addresses) known.addresses.push(one);
     return;
   }
   const kind = name === 'lo' ? 'loopback' : /\.\d+$/.test(name) ? 'subinterface' : 'physical';

@@ -63,7 +63,5 @@ function markConditions(text: string): string {
 function maskVariables(text: string): string {
   if (!text.includes('$')) return text;
   const braced = text.replace(/\$\{[A-Za-z_]\w*(?:\[\*\])?(?:-[^}\n]{0,200})?\}/g, (name) => PLACEHOLDER.repeat(name.length));
-  return braced.replace(/"[^"\n]*\$[A-Za-z_][^"\n]*"/g, (quoted) =>
-    quoted.replace(/(?<!\\)\$[A-Za-z_]\w*/g, (name) => PLACEHOLDER.repeat(name.length)),
-  );
+  return braced.replace(/"[^"\n]*"/g, (quoted) => quoted.replace(/(?<!\\)\$[A-Za-z_]\w*/g, (name) => PLACEHOLDER.repeat(name.length)));
 }

@@ -27,7 +27,7 @@ export function read(host: HostSources): DeviceFacts {
   for (const proxy of context.proxies) {
     if (proxy.section.maybe || !isKnown(proxy.name)) continue;
     const servers = proxy.kind === 'frontend' ? [] : readServers(proxy);
-    facts.virtualServers.push(...readVirtualServers(proxy, servers.length > 0, context));
+    for (const one of readVirtualServers(proxy, servers.length > 0, context)) facts.virtualServers.push(one);
     if (proxy.kind === 'backend' ? !answersAlone(proxy.own) : servers.length > 0) facts.pools.push(readPool(proxy, servers, context));
     noteProxy(proxy, context);
   }
@@ -35,7 +35,7 @@ export function read(host: HostSources): DeviceFacts {
   for (const section of sectionsOf(context, 'peers')) {
     if (!section.maybe && isKnown(section.words[1])) facts.peerings.push(readPeers(section, context));
   }
-  facts.references.push(...readReferences(context));
+  for (const one of readReferences(context)) facts.references.push(one);
   const main = sections.find((section) => section.words[0] === 'global' || section.words[0] === 'defaults');
   if (main) facts.settings.push({ ...entityAt(main, context), name: 'haproxy-defaults-shown', value: stated(true, placeOfHead(main)) });
   return fragment ? { ...facts, fragment: true } : facts;

@@ -53,7 +53,7 @@ function serversOf(proxy: ProxySection): Server[] {
   const servers: Server[] = [];
   const defaults: { name: string; param: Param }[] = [];
   for (const line of proxy.lines) {
-    if (line.words[0] === 'default-server') defaults.push(...paramsOf(line, 1));
+    if (line.words[0] === 'default-server') for (const one of paramsOf(line, 1)) defaults.push(one);
     const template = line.words[0] === 'server-template';
     if ((line.words[0] !== 'server' && !template) || line.words.length < 3) continue;
     const addressAt = template ? 3 : 2;

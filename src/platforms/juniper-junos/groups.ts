@@ -29,7 +29,7 @@ function mayApply(node: ConfigNode): boolean {
   const stack = [node];
   for (let at = stack.pop(); at; at = stack.pop()) {
     if (at.children.has('apply-groups')) return true;
-    stack.push(...at.children.values());
+    for (const one of at.children.values()) stack.push(one);
   }
   return false;
 }

@@ -105,7 +105,7 @@ function readUnit(unit: ConfigNode, port: Growing<Interface>, context: Context):
     const mtu = nodeNumber(leaf(block, 'mtu'));
     if (mtu && !port.mtu) port.mtu = mtu;
     for (const address of listed(block, 'address')) {
-      if (isPlain(address)) port.addresses.push(...readAddress(address, context));
+      if (isPlain(address)) for (const one of readAddress(address, context)) port.addresses.push(one);
       else port.open = [...new Set([...(port.open ?? []), 'addresses'])];
     }
   }
@@ -134,7 +134,7 @@ export function expandRanges(root: ConfigNode): void {
     const names = listed(range, 'member').map((m) => m.word);
     for (const from of listed(range, 'member-range')) {
       const to = leaf(from, 'to');
-      if (to) names.push(...between(from.word, to.word));
+      if (to) for (const one of between(from.word, to.word)) names.push(one);
     }
     for (const name of names) if (interfaces && !/[*[]/.test(name)) copyInto(interfaces, name, range);
   }

@@ -64,7 +64,7 @@ function rangesOf(members: readonly ConfigNode[], names: ReadonlyMap<string, num
     const id = names.get(member.word);
     const ranges = id !== undefined ? [{ from: id, to: id }] : member.word === 'all' ? ALL_VLANS : parseRanges(member.word);
     if (!ranges) return undefined;
-    all.push(...ranges);
+    for (const one of ranges) all.push(one);
   }
   return all.length > 0 ? uniteRanges(all) : undefined;
 }

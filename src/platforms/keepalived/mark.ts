@@ -22,7 +22,7 @@ export function markAll(context: Context): void {
     if (block.free || isUnknown(keyword) || INCLUDE.test(keyword) || block.read.includes(keyword)) {
       statement.use = 'read';
       const name = block.free ? outer : blockName(keyword, outer);
-      stack.push(...statement.children.map((child) => ({ statement: child, outer: name })));
+      for (const one of statement.children.map((child) => ({ statement: child, outer: name }))) stack.push(one);
     } else if (block.ignore.includes(keyword)) {
       ignoreAll(statement);
     } else {

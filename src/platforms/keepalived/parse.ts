@@ -36,7 +36,7 @@ type Movable = { -readonly [K in keyof Statement]: Statement[K] };
 function restore(root: Statement, expansion: Expansion, widths: readonly number[]): void {
   const stack: Movable[] = [root];
   for (let s = stack.pop(); s; s = stack.pop()) {
-    stack.push(...(s.children as Movable[]));
+    for (const one of s.children as Movable[]) stack.push(one);
     const from = expansion.lines[s.line - 1];
     const to = expansion.lines[s.endLine - 1];
     const width = (widths[(from?.line ?? 1) - 1] ?? 0) + 1;

@@ -36,11 +36,11 @@ export function read(host: HostSources): DeviceFacts {
   }
   noteDuplicates(roots, context);
   noteGroupMembers(context);
-  facts.watches.push(...readWatches(context));
+  for (const one of readWatches(context)) facts.watches.push(one);
   for (const virtual of of('virtual_server')) {
     if (virtual.maybe) continue;
     const { servers, pool } = readVirtualServer(virtual, context);
-    facts.virtualServers.push(...servers);
+    for (const one of servers) facts.virtualServers.push(one);
     facts.pools.push(pool);
   }
   readStaticAddresses(of('static_ipaddress'), context);

@@ -19,9 +19,6 @@ export interface Includes {
 const HARMLESS_FILE = /(?:mime\.types|_params|fastcgi(?:-php)?\.conf|win-utf)$|koi-\w|ssl|letsencrypt|headers?|gzip|log|naxsi|cloudflare/;
 const HARMLESS_FOLDER = /modules?[-_.\w]{0,60}$/;
 
-/** No configuration nests includes deeper. */
-const MAX_DEPTH = 20;
-
 /** Prepares the includes of one host's files; a pattern is compared with the ends of the files' paths. */
 export function includesOf(sources: readonly Source[]): Includes {
   const named = new Set<Source>();
@@ -31,7 +28,8 @@ export function includesOf(sources: readonly Source[]): Includes {
     }
   }
   const roots = sources.filter((source) => !named.has(source));
-  const expand = (statements: readonly Statement[], depth: number): Contents => {
+  // A block takes each file in once: files that include each other would else grow without end.
+  const expand = (statements: readonly Statement[], taken: Set<Source>): Contents => {
     const list: Statement[] = [];
     let missing = false;
     for (const s of statements) {
@@ -40,15 +38,17 @@ export function includesOf(sources: readonly Source[]): Includes {
       if (s.words[0] !== 'include' || pattern === undefined) continue;
       const found = sources.filter((source) => source.path !== s.file && matches(pattern, source.path, s.file));
       if (found.length === 0 && !isHarmless(pattern)) missing = true;
-      for (const source of depth < MAX_DEPTH ? found : []) {
-        const inner = expand(source.statements, depth + 1);
-        list.push(...inner.list);
+      for (const source of found) {
+        if (taken.has(source)) continue;
+        taken.add(source);
+        const inner = expand(source.statements, taken);
+        for (const one of inner.list) list.push(one);
         if (inner.missing) missing = true;
       }
     }
     return { list, missing };
   };
-  return { contents: (statements) => expand(statements, 0), roots: roots.length > 0 ? roots : sources };
+  return { contents: (statements) => expand(statements, new Set()), roots: roots.length > 0 ? roots : sources };
 }
 
 function isHarmless(pattern: string): boolean {

@@ -59,7 +59,7 @@ export function handlingOf(
   stream: boolean,
   includes: Includes,
   variables: Variables,
-  depth = 0,
+  seen = new Set<Statement>(),
 ): Handling {
   const { list, missing } = includes.contents(statements);
   const scope = scopeOf(list, missing, parent);
@@ -79,9 +79,10 @@ export function handlingOf(
       (word === 'rewrite' && /^(?:redirect|permanent)$/.test(s.words[3] ?? ''))
     ) {
       answers ??= s;
-    } else if (NESTED.has(word) && depth < 20) {
-      const inner = handlingOf(s.children, scope, stream, includes, variables, depth + 1);
-      passes.push(...inner.passes);
+    } else if (NESTED.has(word) && !seen.has(s)) {
+      // A file that includes itself within a location would never end.
+      const inner = handlingOf(s.children, scope, stream, includes, variables, seen.add(s));
+      for (const one of inner.passes) passes.push(one);
       answers ??= inner.answers;
       if (inner.missing) incomplete = true;
     }

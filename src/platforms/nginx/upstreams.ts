@@ -16,7 +16,7 @@ export function upstreamPool(context: Context, upstream: Upstream): Pool {
   const { list, missing } = context.includes.contents(upstream.statement.children);
   const users = context.users.get(upstream.name) ?? [];
   const checks = checksOf(context, upstream, list, users);
-  context.facts.remarks.push(...checks.remarks);
+  for (const one of checks.remarks) context.facts.remarks.push(one);
   const servers = list.filter((s) => s.words[0] === 'server');
   const state = list.find((s) => s.words[0] === 'state');
   const resolving = servers.find((s) => s.words.includes('resolve')) ?? state;

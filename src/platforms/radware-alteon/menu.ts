@@ -33,7 +33,7 @@ export function menusOf(statements: readonly Statement[]): Menus {
     const menu = byPath.get(key) ?? { path, head: s, settings: [] };
     byPath.set(key, menu);
     for (const words of rest) menu.settings.push(inline(s, words));
-    menu.settings.push(...s.children);
+    for (const one of s.children) menu.settings.push(one);
   }
   const all = [...byPath.values()];
   const byWord = new Map<string, Menu[]>();

@@ -61,7 +61,7 @@ function read({ device, sources }: HostSources): DeviceFacts {
   readVrrp(context);
   readRoutes(context);
   const [server] = rows(context, 'NTP_SERVER');
-  facts.interfaces.push(...ports.values());
+  for (const one of ports.values()) facts.interfaces.push(one);
   for (const table of tables) if (table.use || NOISE.test(table.words[0] ?? '')) ignoreRest([table]);
   return {
     ...facts,

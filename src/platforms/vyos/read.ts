@@ -19,7 +19,7 @@ export function read(host: HostSources): DeviceFacts {
   const time = [...listed(root, 'system', 'ntp', 'server'), ...listed(root, 'service', 'ntp', 'server')][0];
   const timeSync = nodeFlag(time, true);
   if (!root.children.has('system') || [...root.children.values()].some((node) => node.maybe)) facts.fragment = true;
-  facts.members.push(...readVrrp(readInterfaces(context), context));
+  for (const one of readVrrp(readInterfaces(context), context)) facts.members.push(one);
   readRoutes(context);
   readNat(context);
   readRouting(context);
