@@ -78,7 +78,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
     options.onStage?.('reading configs', done, texts.length);
     const wiring = readWiring(input);
     if (wiring) {
-      diagnostics.push(...wiring.diagnostics);
+      for (const one of wiring.diagnostics) diagnostics.push(one);
       if (wiring.wiring) wirings.push(wiring.wiring);
       files.push({ path: input.path, why: 'a topology, by its name', statements: NONE });
       continue;
@@ -131,13 +131,14 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
 /** What could not be read of the configs of a network's devices. */
 function unreadableOf({ devices }: Network, { diagnostics, files }: Analysis, texts: readonly InputText[]): Unreadable[] {
   const platformOf = new Map(files.map(({ path, platform }) => [path, platform]));
-  const isTemplate = (file: string) => texts.some(({ path, text }) => path === file && maskTemplate(path, text).template);
+  const told = new Set(diagnostics.map(({ file }) => file));
+  const templates = new Set(texts.flatMap(({ path, text }) => (told.has(path) && maskTemplate(path, text).template ? [path] : [])));
   return diagnostics.flatMap(({ kind, file, line, message }) => {
     const device = devices.find((one) => one.files.includes(file));
     const platform = platformOf.get(file);
     if (!device || !platform) return [];
     const at = { file, line, column: 1, endLine: line, endColumn: 1 };
-    return [{ at, device: device.name, platform, kind, file, message, template: isTemplate(file) }];
+    return [{ at, device: device.name, platform, kind, file, message, template: templates.has(file) }];
   });
 }
 
@@ -196,7 +197,7 @@ function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnos
     return undefined;
   }
   const parsed = taken.platform.parse(masked);
-  diagnostics.push(...parsed.diagnostics);
+  for (const one of parsed.diagnostics) diagnostics.push(one);
   const source: Source = { ...masked, ...parsed };
   whys.set(source, taken.why);
   return { source, platform: taken.platform };
