@@ -8,8 +8,8 @@ import type { Finding } from '../rules/finding.ts';
 import { type Changes, contentsAt } from './git.ts';
 
 /**
- * The texts as they were in the commit that the branch parted from. `isLinted` tells of a file that is gone, by its
- * path as shown, whether it would be linted were it there.
+ * The texts as they were in the commit that the branch parted from. `isLinted` tells of a file that is gone, as itself or from
+ * an archive, by its path as shown, whether it would be linted were it there.
  */
 export async function textsBefore(
   texts: readonly InputText[],
@@ -20,12 +20,13 @@ export async function textsBefore(
   const inTree = (path: string) => slashed(relative(changes.top, resolve(cwd, path)));
   const nameOf = (path: string) => shown(resolve(changes.top, path), cwd);
   const changed = new Set(texts.flatMap(({ path }) => changedFile(changes, inTree(path)) ?? []));
-  // What a file said that is gone is part of what was: its peer may miss it now.
-  const gone = changes.deleted.filter((path) => isLinted(nameOf(path)));
-  const before = contentsAt(changes.top, changes.base, [...changed, ...gone]);
+  // What a file said that is gone, and what an archive held that cannot be read any more, is part of what was: its peer may miss it now.
+  const others = [...changes.deleted, ...[...changes.files.keys()].filter(isArchive)].filter((path) => isLinted(nameOf(path)));
+  const before = contentsAt(changes.top, changes.base, [...new Set([...changed, ...others])]);
+  const now = new Set(texts.map(({ path }) => path));
   const same = texts.filter(({ path }) => changedFile(changes, inTree(path)) === undefined);
   const then = await Promise.all([...before].map(([path, bytes]) => textsOf(nameOf(path), bytes)));
-  return [...same, ...then.flat()];
+  return [...same, ...then.flat().filter(({ path }) => now.has(path) || isLinted(path))];
 }
 
 /** The changed file that a path stands for: itself, or the archive that it leads into. */

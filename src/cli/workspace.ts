@@ -4,6 +4,7 @@ import picomatch from 'picomatch';
 import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
+import { archiveOf } from '../project/archive-path.ts';
 import { type DiscoverOptions, discover, isWanted, shown, textsBeside } from '../project/discover.ts';
 import { errorCode } from '../project/error-code.ts';
 import type { ProjectPart } from '../project/extends.ts';
@@ -108,7 +109,7 @@ function coverage(paths: readonly string[], where: DiscoverOptions): (path: stri
     const fits = picomatch(one || '.');
     return (path: string) => {
       const below = relative(root, resolve(where.cwd, path));
-      return below === '' || fits(path) || (!isAbsolute(below) && below.split(sep)[0] !== '..');
+      return below === '' || fits(path) || fits(archiveOf(path) ?? path) || (!isAbsolute(below) && below.split(sep)[0] !== '..');
     };
   });
   return (path) => wanted(resolve(where.cwd, path)) && tests.some((test) => test(path));

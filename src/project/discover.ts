@@ -2,7 +2,7 @@ import { createReadStream, readdirSync, readFileSync, realpathSync, statSync } f
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Diagnostic } from '../syntax/statement.ts';
-import { isArchive } from './archive-path.ts';
+import { archiveOf, isArchive } from './archive-path.ts';
 import { decode } from './decode.ts';
 import { errorCode } from './error-code.ts';
 
@@ -61,11 +61,12 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     }
   }
   const files: RawFile[] = [];
+  const wanted = isWanted(options);
   for (const [file, named] of [...found].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const path = shown(file, options.cwd);
     if (isArchive(file)) {
       const { files: inside, diagnostics: told } = await readArchive(file, path);
-      files.push(...inside.map((one) => ({ ...one, named })));
+      files.push(...inside.filter((one) => named || wanted(resolve(options.cwd, one.path))).map((one) => ({ ...one, named })));
       diagnostics.push(...told);
       continue;
     }
@@ -117,12 +118,16 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Whether a file that is found in a folder is to be read, by its ending and the project file's globs. */
+/** Whether a file that is found in a folder, or in an archive there, is to be read, by its ending and the project file's globs. */
 export function isWanted(options: DiscoverOptions): (file: string) => boolean {
   const root = options.root ?? options.cwd;
   const included = options.include?.length ? picomatch([...options.include]) : () => true;
   const excluded = options.exclude?.length ? picomatch([...options.exclude]) : () => false;
-  return (file) => !SKIPPED_ENDINGS.test(file) && included(slashed(relative(root, file))) && !excluded(slashed(relative(root, file)));
+  return (file) => {
+    const path = slashed(relative(root, file));
+    const archive = archiveOf(path);
+    return !SKIPPED_ENDINGS.test(file) && (included(path) || (archive !== undefined && included(archive))) && !excluded(path);
+  };
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'other' | 'none' {

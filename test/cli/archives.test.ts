@@ -16,6 +16,13 @@ async function ucs(files: Readonly<Record<string, string>>): Promise<Uint8Array>
 const devicesOf = async (folder: string) =>
   JSON.parse((await runCli(['model'], folder)).out).devices.map(({ name, files }: { name: string; files: string[] }) => [name, files]);
 
+function commit(folder: string): void {
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'one');
+}
+
 test('a BIG-IP’s partitions are part of it, with and without a stated name', async () => {
   const partitions = { 'config/bigip.conf': POOL('Common'), 'config/partitions/Team/bigip.conf': POOL('Team') };
   const stated = folderWith({
@@ -58,13 +65,32 @@ test('a config in an archive that is no text is told', async () => {
   expect(out).toContain('[monitor/missing] (lb1)');
 });
 
+test('globs of the project file see into archives', async () => {
+  const archive = await ucs({ 'config/bigip.conf': POOL('Common'), 'config/partitions/Old/bigip.conf': POOL('Old') });
+  const folder = folderWith({
+    'halint.yaml': "include: ['*.ucs']\nexclude: ['**/partitions/Old/**', 'lb2.ucs']\n",
+    'lb1.ucs': archive,
+    'lb2.ucs': archive,
+    'lb3/bigip.conf': POOL('Common'),
+  });
+  expect(await devicesOf(folder)).toEqual([['lb1', ['lb1.ucs/config/bigip.conf']]]);
+});
+
+test('--changed tells what the peer misses of an archive that cannot be read any more', async () => {
+  const unit = (name: string) =>
+    ucs({ 'config/bigip_base.conf': readFileSync(`${__dirname}/../../fixtures/platforms/f5-bigip/good/${name}/bigip_base.conf`, 'utf8') });
+  const folder = folderWith({ 'lb1.ucs': await unit('fra-adc1'), 'lb2.ucs': await unit('fra-adc2') });
+  commit(folder);
+  writeFileSync(join(folder, 'lb1.ucs'), 'Salted__');
+  const { out } = await runCli(['--changed=HEAD', '-f', 'compact'], folder);
+  expect(out).toContain('lb1.ucs:1:1: unsupported: is encrypted');
+  expect(out).toContain('[config/peer-not-found] (fra-adc2)');
+});
+
 test('--changed compares what archives hold, fix leaves them alone', async () => {
   const checked = await ucs({ 'config/bigip.conf': POOL('Common', '    monitor /Common/http\n') });
   const folder = folderWith({ 'lb1.ucs': checked });
-  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder });
-  git('init', '-q');
-  git('add', '.');
-  git('commit', '-q', '-m', 'one');
+  commit(folder);
   expect((await runCli(['--changed=HEAD'], folder)).code).toBe(0);
   writeFileSync(join(folder, 'lb1.ucs'), await ucs({ 'config/bigip.conf': POOL('Common') }));
   const { code, out } = await runCli(['--changed=HEAD', '-f', 'compact'], folder);
