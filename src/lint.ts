@@ -6,13 +6,14 @@ import { scopeFinder, splitScopes } from './network/scopes.ts';
 import type { Platform } from './platforms/platform.ts';
 import { readDevice } from './platforms/read.ts';
 import { countStatements, type FileReport } from './project/file-report.ts';
+import { foreignOf, foreignTitle } from './project/foreign.ts';
 import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
 import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
 import { isContainerlabName, type ReadWiring, readContainerlab } from './project/wiring/containerlab.ts';
 import { isNeighbourName, readNeighbours } from './project/wiring/neighbours.ts';
 import { withoutEchoes } from './rules/echoes.ts';
-import { byPlace, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
+import { byPlace, type ExtraSubjects, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
 import type { ReadyRule } from './rules/rule.ts';
 import { applySuppressions, type Suppression, suppressionsIn } from './rules/suppressions.ts';
@@ -53,6 +54,8 @@ export interface Analysis {
   readonly networks: readonly Network[];
   readonly files: readonly FileReport[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Configs of platforms that halint does not read, with the names of these. */
+  readonly foreign: readonly { readonly path: string; readonly title: string }[];
 }
 
 export interface LintOptions extends AnalyseOptions {
@@ -74,6 +77,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
   const files: FileReport[] = [];
   const wirings: Wiring[] = [...(options.wirings ?? [])];
   const known: KnownSource[] = [];
+  const foreign: { path: string; title: string }[] = [];
   for (const [done, input] of [...texts].sort((a, b) => (a.path < b.path ? -1 : 1)).entries()) {
     options.onStage?.('reading configs', done, texts.length);
     const wiring = readWiring(input);
@@ -84,8 +88,14 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
       continue;
     }
     const one = readOne(input, options, diagnostics);
-    if (one) known.push(one);
-    else files.push({ path: input.path, why: 'no platform recognises its content', statements: NONE });
+    if (one) {
+      known.push(one);
+      continue;
+    }
+    const title = foreignTitle(input.text);
+    if (title !== undefined) foreign.push({ path: input.path, title });
+    const why = title === undefined ? 'no platform recognises its content' : `it is a config of ${title}, which halint does not read`;
+    files.push({ path: input.path, why, statements: NONE });
   }
   const hosts = groupHosts(known, {
     top: options.top ?? 'host',
@@ -104,7 +114,7 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
     options.onStage?.('joining devices', done, scopes.length);
     return buildNetwork(scope.devices, scope.wirings);
   });
-  return { networks, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), diagnostics: diagnostics.sort(byFileAndLine) };
+  return { networks, files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), diagnostics: diagnostics.sort(byFileAndLine), foreign };
 }
 
 /** Reads texts and checks the rules on what they make together. */
@@ -122,10 +132,17 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
     const own = comments.filter((comment) => network.devices.some((device) => device.files.includes(comment.at.file)));
     const kept = applySuppressions(all, own);
     suppressed += kept.suppressed;
-    const about = options.rules.filter((rule) => rule.checks.every((check) => check.for === 'suppression'));
+    const about = options.rules.filter((rule) => rule.checks.some((check) => check.for === 'suppression'));
     return [...kept.findings, ...evaluateRules(about, network, options.settings, { suppression: kept.unused })];
   });
+  for (const one of findingsApart(options, { foreign: foreignOf(analysis.foreign) })) findings.push(one);
   return { ...analysis, suppressed, findings: findings.sort(byPlace) };
+}
+
+/** What the rules find in things that belong to no network. */
+export function findingsApart({ rules, settings }: Pick<LintOptions, 'rules' | 'settings'>, things: ExtraSubjects): Finding[] {
+  const nothing = buildNetwork([], []);
+  return evaluateRules(rules, nothing, settings, things);
 }
 
 /** What could not be read of the configs of a network's devices. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type LintResult, lintTexts } from '../lint.ts';
+import { findingsApart, type LintOptions, type LintResult, lintTexts } from '../lint.ts';
 import type { Network } from '../network/network.ts';
 import { archiveOf } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
@@ -7,12 +7,14 @@ import { shown } from '../project/discover.ts';
 import type { Report } from '../reporters/reporter.ts';
 import { plural } from '../reporters/summary.ts';
 import { told } from '../reporters/told.ts';
+import { byPlace } from '../rules/evaluate.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { ReadyRule } from '../rules/rule.ts';
 import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
 import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { changesSince } from './git.ts';
+import { ignoreEntries } from './ignore-entries.ts';
 import { type Io, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
@@ -73,7 +75,9 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
     throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
   }
   const baseline = ask.baseline === false ? [] : (readBaseline(io, project, ask.baseline) ?? []);
-  const counts = (findings: readonly Finding[]) => weigh(findings, project, workspace, baseline);
+  // Only a run over everything can say that something keeps nothing back.
+  const isWhole = paths.length === 0 && io.cwd === project.root && ask.only.length === 0 && !ask.stdin;
+  const counts = (findings: readonly Finding[]) => weigh(findings, { project, workspace, baseline, options, isWhole });
   const { kept, suppressed, gone } = counts(result.findings);
   if (ask.only.length === 0) tellGone(io, gone, result, workspace.options.projectPath ?? ((path) => path));
   const diagnostics = [...workspace.diagnostics, ...result.diagnostics].sort((a, b) =>
@@ -115,13 +119,23 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   };
 }
 
-/** Findings with the severities that the project file gives them, without those that it keeps back. */
-function weigh(findings: readonly Finding[], project: Project, workspace: Workspace, baseline: readonly Recorded[]): Weighed {
+interface Weighing {
+  readonly project: Project;
+  readonly workspace: Workspace;
+  readonly baseline: readonly Recorded[];
+  readonly options: Pick<LintOptions, 'rules' | 'settings'>;
+  readonly isWhole: boolean;
+}
+
+/** Findings with the severities that the project file gives them, without those that it keeps back, and what is wrong with that. */
+function weigh(findings: readonly Finding[], { project, workspace, baseline, options, isWhole }: Weighing): Weighed {
   const toProject = workspace.options.projectPath ?? ((path: string) => path);
-  const weighed = applyOverrides(findings, project.file, toProject);
-  const counted = applyIgnores(weighed, project.file, toProject, new Date().toISOString().slice(0, 10));
-  const { kept, gone } = sift(counted.kept, baseline);
-  return { kept, gone, suppressed: counted.suppressed + counted.kept.length - kept.length };
+  const today = new Date().toISOString().slice(0, 10);
+  const counted = applyIgnores(applyOverrides(findings, project.file, toProject), project.file, toProject, today);
+  const entries = ignoreEntries(project, (ignore) => !isWhole || counted.used.has(ignore), today);
+  const about = entries.length > 0 ? findingsApart(options, { ignoreEntry: entries }) : [];
+  const { kept, gone } = sift([...counted.kept, ...applyOverrides(about, project.file, toProject)].sort(byPlace), baseline);
+  return { kept, gone, suppressed: findings.length + about.length - kept.length };
 }
 
 interface Weighed extends Sifted {

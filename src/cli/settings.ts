@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { globsOf, type ProjectFile } from '../project/project-file.ts';
+import { globsOf, type Ignore, type ProjectFile } from '../project/project-file.ts';
 import type { RuleSetting, RuleSettings } from '../rules/evaluate.ts';
 import type { Finding, Severity } from '../rules/finding.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -90,18 +90,25 @@ export function applyIgnores(
   file: ProjectFile,
   toProject: (path: string) => string,
   today: string,
-): { readonly kept: Finding[]; readonly suppressed: number } {
+): { readonly kept: Finding[]; readonly suppressed: number; readonly used: ReadonlySet<Ignore> } {
   const ignores = (file.ignore ?? [])
-    .filter((one) => one.until === undefined || today <= one.until)
-    .map((one) => ({ ...one, fits: one.path === undefined ? () => true : picomatch(one.path) }));
-  const kept = findings.filter(
-    (finding) =>
-      !ignores.some(
-        (one) =>
-          (one.rule ?? finding.rule) === finding.rule &&
-          (one.device ?? finding.device) === finding.device &&
-          one.fits(toProject(finding.at.file)),
-      ),
-  );
-  return { kept, suppressed: findings.length - kept.length };
+    .filter((one) => !isExpired(one, today))
+    .map((one) => ({ one, fits: one.path === undefined ? () => true : picomatch(one.path) }));
+  const used = new Set<Ignore>();
+  const kept = findings.filter((finding) => {
+    const fitting = ignores.filter(
+      ({ one, fits }) =>
+        (one.rule ?? finding.rule) === finding.rule &&
+        (one.device ?? finding.device) === finding.device &&
+        fits(toProject(finding.at.file)),
+    );
+    for (const { one } of fitting) used.add(one);
+    return fitting.length === 0;
+  });
+  return { kept, suppressed: findings.length - kept.length, used };
+}
+
+/** Whether the last day of an `ignore` is past. */
+export function isExpired({ until }: Ignore, today: string): boolean {
+  return until !== undefined && today > until;
 }

@@ -4,6 +4,8 @@ import type { FaultOutcome } from '../simulation/outcome.ts';
 import { docsOf } from './docs-address.ts';
 import type { EditableLines } from './edits.ts';
 import type { Finding, Related, Severity, Suggestion } from './finding.ts';
+import type { Foreign } from './foreign.ts';
+import type { IgnoreEntry } from './ignore-entry.ts';
 import { buildLookup, type Lookup } from './lookup.ts';
 import { optionValues } from './options.ts';
 import { placeOf } from './places.ts';
@@ -36,6 +38,8 @@ export interface ExtraSubjects {
   readonly outcome?: readonly FaultOutcome[];
   readonly suppression?: readonly Suppression[];
   readonly unreadable?: readonly Unreadable[];
+  readonly ignoreEntry?: readonly IgnoreEntry[];
+  readonly foreign?: readonly Foreign[];
 }
 
 /**

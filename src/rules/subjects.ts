@@ -2,7 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Place } from '../model/fact.ts';
 import type { PlatformId } from '../model/platform-id.ts';
-import type { Group, Link, Network, Pair, Segment, Service } from '../network/network.ts';
+import type { Group, Link, LinkConflict, Network, Pair, Segment, Service } from '../network/network.ts';
 import type { Lookup } from './lookup.ts';
 import type { WordName } from './vocabulary/vocabulary.ts';
 
@@ -40,6 +40,7 @@ const LISTS: Readonly<Partial<Record<WordName, (network: Network) => readonly ob
   group: (network) => network.groups,
   pair: (network) => network.pairs,
   link: (network) => network.links,
+  wiringConflict: (network) => network.conflicts,
   segment: (network) => network.segments,
   service: (network) => network.services,
   uplink: (network) => network.uplinks,
@@ -73,6 +74,11 @@ export function homeOf(kind: WordName, thing: object, lookup: Lookup): Home | un
       const ends = kind === 'link' ? (thing as Link).ends : [thing as Link['ends'][0]];
       const end = ends.find((e) => e.interface);
       return end?.interface ?? homeOfDevice(lookup.devices(ends.map((e) => e.node))[0]);
+    }
+    case 'wiringConflict': {
+      const { dropped } = thing as LinkConflict;
+      const home = homeOf('link', dropped, lookup);
+      return home && { ...home, at: dropped.at };
     }
     case 'segment':
       return lookup.interfacesOn(thing as Segment)[0];

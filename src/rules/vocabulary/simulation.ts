@@ -1,9 +1,11 @@
 import type { FaultOutcome, FaultReason } from '../../simulation/outcome.ts';
+import type { Foreign } from '../foreign.ts';
+import type { IgnoreEntry } from '../ignore-entry.ts';
 import type { Suppression } from '../suppressions.ts';
 import type { Unreadable } from '../unreadable.ts';
 import { entity, things } from './words.ts';
 
-/** What rules can ask of what single faults do, and of comments that keep findings back, and of what could not be read. */
+/** What rules can ask of what single faults do, of what keeps findings back, and of what could not be read. */
 export const simulations = {
   outcome: entity<FaultOutcome>('What one fault does to one service once every timer has run out; only where the wiring is known', {
     fault: ['string', 'As `halint simulate` names it: `node core1`, `link a:eth0--b:eth1`, `process lb1/haproxy`, `none`'],
@@ -22,6 +24,17 @@ export const simulations = {
     reason: ['string', 'Why, as the comment says it'],
     from: ['int', 'First line it holds for'],
     to: ['int', 'Last line it holds for'],
+  }),
+  ignoreEntry: entity<IgnoreEntry>('An `ignore` of the project file', {
+    about: ['string', 'What it is for: `monitor/missing on lb1`'],
+    reason: ['string', 'Why, as the project file says it'],
+    until: ['string', 'The last day it holds'],
+    expired: ['bool', 'That day is past'],
+    used: ['bool', 'It kept something back, or may have: the run did not look at everything'],
+  }),
+  foreign: entity<Foreign>('Configs of a platform that halint does not read', {
+    title: ['string', 'What the platform is called'],
+    count: ['int', 'How many files there are of it'],
   }),
   unreadable: entity<Unreadable>('What could not be read of a config', {
     kind: ['string', '`syntax`, `unsupported` or `unreadable`'],
