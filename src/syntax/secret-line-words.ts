@@ -3,31 +3,34 @@ export interface Word {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** What stands between the word before and this one, and between this one and the next. */
-  readonly gap: string;
-  readonly after: string;
-  /** The rest of the line, as far as it tells whether a statement ends here. */
-  readonly rest: string;
+  /** Where the word before ends and the next one starts. */
+  readonly last: number;
+  next: number;
 }
 
 /** The words of a line, whatever its grammar. */
 export function wordsOf(line: string): Word[] {
-  const matches = [...line.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'([^']*)'?|([^\s"';{},()[\]]+)/g)];
-  const places = matches.flatMap((match) => {
-    if (/^[:=]+$/.test(match[3] ?? '')) return [];
-    const text = match[1] ?? match[2] ?? match[3] ?? '';
-    const start = match.index + (match[3] === undefined ? 1 : 0);
-    return { text, start, end: start + text.length };
-  });
-  return places.map((place, i) => {
-    const next = places[i + 1]?.start ?? line.length;
-    return {
-      ...place,
-      gap: line.slice(places[i - 1]?.end ?? 0, place.start),
-      after: line.slice(place.end, next),
-      rest: line.slice(place.end, place.end + 120),
-    };
-  });
+  const words: Word[] = [];
+  for (const match of line.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'([^']*)'?|([^\s"';{},()[\]]+)/g)) {
+    const plain = match[3];
+    if (plain !== undefined && /^[:=]+$/.test(plain)) continue;
+    const text = plain ?? match[1] ?? match[2] ?? '';
+    const start = match.index + (plain === undefined ? 1 : 0);
+    const before = words.at(-1);
+    if (before) before.next = start;
+    words.push({ text, start, end: start + text.length, last: before?.end ?? 0, next: line.length });
+  }
+  return words;
+}
+
+/** What stands between a word and the next one. */
+export function gapAfter(line: string, word: Word): string {
+  return line.slice(word.end, word.next);
+}
+
+/** The rest of the line, as far as it tells whether a statement ends here. */
+export function restAfter(line: string, word: Word): string {
+  return line.slice(word.end, word.end + 120);
 }
 
 /** A word without an option's dashes, a variable's sign and what joins it to its value; of an Alteon path its last part. */

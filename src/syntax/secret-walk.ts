@@ -1,5 +1,5 @@
 import { type Rewrite, withoutOverlaps } from './rewrite.ts';
-import { plainWord, type Word, wordsOf } from './secret-line-words.ts';
+import { gapAfter, plainWord, restAfter, type Word, wordsOf } from './secret-line-words.ts';
 import { keyBlocksOf, MASK, opensKeyBlock, stretchesOf } from './secret-stretches.ts';
 import { AFTER, BETWEEN, DIGEST, INLINE, looksSecret, NAMED, NAMES, SECRET_TABLE, SECRET_WORD, TABLE_WORD, WHOLE } from './secret-words.ts';
 
@@ -101,12 +101,12 @@ function newWalk(line: string, carry: Carry | undefined): Walk {
 }
 
 function step(walk: Walk, word: Word, previous: string | undefined, first: boolean): void {
-  if (walk.brackets) follow(walk, word.gap);
+  if (walk.brackets) follow(walk, walk.line.slice(word.last, word.start));
   const plain = plainWord(word.text);
   const named = previous !== undefined && NAMES.test(plainWord(previous));
   const keyword = !named && isKeyword(walk, plain);
   if (!walk.brackets && walk.masked && walk.option && /^-[a-z]/i.test(word.text)) walk.secret = false;
-  const shown = isShown(walk, word, keyword, first);
+  const shown = walk.secret && isShown(walk, word, keyword, first);
   if (walk.secret && !shown) {
     mask(walk, word.start, word.end);
     walk.masked = true;
@@ -124,10 +124,10 @@ function step(walk: Walk, word: Word, previous: string | undefined, first: boole
     walk.option = word.text.startsWith('-');
     walk.masked = false;
     const table = SECRET_TABLE.test(plain);
-    if (!walk.brackets && /^["']?\s*(?:[:=]\s*[{[]|\[)/.test(word.after)) walk.brackets = { depth: 0, table };
+    if (!walk.brackets && /^["']?\s*(?:[:=]\s*[{[]|\[)/.test(gapAfter(walk.line, word))) walk.brackets = { depth: 0, table };
     else if (table) walk.secret = false;
   }
-  if (!walk.brackets && endsStatement(word, keyword)) walk.secret = false;
+  if (walk.secret && !walk.brackets && endsStatement(restAfter(walk.line, word), keyword)) walk.secret = false;
 }
 
 function isKeyword(walk: Walk, plain: string): boolean {
@@ -143,7 +143,7 @@ function within(word: Word): Rewrite[] {
 
 /** Whether a word behind a keyword is none of the secret. */
 function isShown(walk: Walk, word: Word, keyword: boolean, first: boolean): boolean {
-  const isKey = /^["']?\s*:(?:\s|$|["'{[])/.test(word.after);
+  const isKey = /^["']?\s*:(?:\s|$|["'{[])/.test(gapAfter(walk.line, word));
   if (walk.brackets) return walk.brackets.table ? TABLE_WORD.test(word.text) : isKey;
   if (BETWEEN.test(word.text.replace(/[:=]$/, ''))) return true;
   if (first && /^value\W?$/i.test(word.text)) return true;
@@ -167,15 +167,15 @@ function mask({ found }: Walk, start: number, end: number): void {
 }
 
 /** Whether a statement, or a JSON value, ends behind a word. */
-function endsStatement(word: Word, keyword: boolean): boolean {
-  if (/^["']?\)?\s*[;{}](?:\s|$|["'}\],;)])/.test(word.rest)) return true;
-  return !keyword && (/^["']\s*,/.test(word.rest) || /^,\s+["']?[\w.-]{1,80}["']?\s*:\s/.test(word.rest));
+function endsStatement(rest: string, keyword: boolean): boolean {
+  if (/^["']?\)?\s*[;{}](?:\s|$|["'}\],;)])/.test(rest)) return true;
+  return !keyword && (/^["']\s*,/.test(rest) || /^,\s+["']?[\w.-]{1,80}["']?\s*:\s/.test(rest));
 }
 
 function leftOver(line: string, walk: Walk, last: Word | undefined, before: Carry | undefined): Carry | undefined {
   if (line.includes('$ANSIBLE_VAULT') || opensKeyBlock(line)) return { kind: 'block' };
   if (walk.brackets) {
-    follow(walk, last?.after ?? line);
+    follow(walk, last ? gapAfter(line, last) : line);
     if (walk.brackets) return { kind: 'brackets', ...walk.brackets };
   }
   if (before?.kind === 'community') return before;
