@@ -2,7 +2,7 @@ import type { SourceText } from '../../syntax/source.ts';
 import { type Sign, weigh } from '../cisco-like-recognise.ts';
 import type { Recognition } from '../platform.ts';
 
-const SET = '^[^\\S\\n]*(?:\\S{1,80}[#>%] ?)?set ';
+const SET = '^[ \\t]*(?:\\S{1,80}[#>%] ?)?set ';
 const PORT = '(?:(?:ge|xe|et|fe|mge|lt|gr|so|xle|fte)-\\d|(?:ae|reth|irb|lo0|fxp0|em0|me0|vme|st0|fab[01]|vlan)\\b)';
 
 const SIGNS: readonly Sign[] = [
