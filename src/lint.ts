@@ -6,7 +6,7 @@ import { scopeFinder, splitScopes } from './network/scopes.ts';
 import type { Platform } from './platforms/platform.ts';
 import { readDevice } from './platforms/read.ts';
 import { countStatements, type FileReport } from './project/file-report.ts';
-import { foreignOf, foreignTitle } from './project/foreign.ts';
+import { foreignTitle } from './project/foreign.ts';
 import { type DeviceOverrides, groupHosts, type KnownSource } from './project/hosts.ts';
 import { type Recognised, recognise } from './project/recognise.ts';
 import { isBatfishName, readBatfish } from './project/wiring/batfish.ts';
@@ -15,6 +15,7 @@ import { isNeighbourName, readNeighbours } from './project/wiring/neighbours.ts'
 import { withoutEchoes } from './rules/echoes.ts';
 import { byPlace, type ExtraSubjects, evaluateRules, type RuleSettings } from './rules/evaluate.ts';
 import type { Finding } from './rules/finding.ts';
+import { foreignOf } from './rules/foreign.ts';
 import type { ReadyRule } from './rules/rule.ts';
 import { applySuppressions, type Suppression, suppressionsIn } from './rules/suppressions.ts';
 import type { Unreadable } from './rules/unreadable.ts';
@@ -207,10 +208,12 @@ function forced(path: string, options: AnalyseOptions): Pick<Recognised, 'platfo
 
 function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnostic[]): KnownSource | undefined {
   const masked = maskTemplate(input.path, input.text);
-  const taken = forced(input.path, options) ?? recognise(masked, options.platforms);
+  const title = foreignTitle(input.text);
+  const taken = forced(input.path, options) ?? (title === undefined ? recognise(masked, options.platforms) : undefined);
   if (!taken) {
-    if (input.named)
-      diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message: 'is not recognised as a config of any platform' });
+    const message =
+      title === undefined ? 'is not recognised as a config of any platform' : `is a config of ${title}, which halint does not read`;
+    if (input.named) diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message });
     return undefined;
   }
   const parsed = taken.platform.parse(masked);

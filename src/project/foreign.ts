@@ -1,13 +1,10 @@
-import type { PlatformId } from '../model/platform-id.ts';
-import type { Foreign } from '../rules/foreign.ts';
-
 /**
  * What the configs of systems that halint does not read begin with: what the system itself writes there, never words
  * that a person may have written.
  */
 const SIGNS: readonly (readonly [title: string, sign: RegExp])[] = [
   ['FortiOS', /^#config-version=[A-Z0-9]{3,20}-\d/m],
-  ['Cisco ASA', /^ASA Version \d+\.\d/m],
+  ['Cisco ASA', /^ASA Version \d{1,2}\.\d{1,2}\(\S{1,12} ?(?:<\w{1,12}>)?\s?$/m],
   ['Cisco IOS XR', /^!! IOS XR Configuration/m],
   ['PAN-OS', /^(?:<\?xml [^>\n]{0,80}\?>\s{0,10})?<config version="\d+\.\d+\.\d+"[^>\n]{0,80} urldb=|^set deviceconfig system /m],
   ['MikroTik RouterOS', /^# [^\n]{0,60} by RouterOS \d/m],
@@ -16,6 +13,8 @@ const SIGNS: readonly (readonly [title: string, sign: RegExp])[] = [
   ['ExtremeXOS', /^# Module devmgr configuration\.$/m],
   ['Nokia SR OS', /^# TiMOS-[BC]-\d/m],
   ['ArubaOS-Switch', /^; \S{4,12} Configuration Editor; Created on release #/m],
+  ['Check Point Gaia', /^# Configuration of [^\n]{1,80}\n# Language version: \d/m],
+  ['Ruckus FastIron', /^ver \d{2}\.\d\.\d{2}[a-z]{0,2}T\w{3,4}\s?$/m],
   ['pfSense', /^(?:<\?xml [^>\n]{0,40}\?>\s{0,10})?<pfsense>/],
   ['OPNsense', /^(?:<\?xml [^>\n]{0,40}\?>\s{0,10})?<opnsense>/],
 ];
@@ -27,17 +26,4 @@ const LOOKED_AT = 4096;
 export function foreignTitle(text: string): string | undefined {
   const head = text.slice(0, LOOKED_AT);
   return SIGNS.find(([, sign]) => sign.test(head))?.[0];
-}
-
-/** One for each such system, at the first of its files; they belong to no device that halint knows. */
-export function foreignOf(files: readonly { readonly path: string; readonly title: string }[]): Foreign[] {
-  const byTitle = new Map<string, string[]>();
-  for (const { path, title } of files) byTitle.set(title, [...(byTitle.get(title) ?? []), path]);
-  return [...byTitle].map(([title, [first = '', ...others]]) => ({
-    at: { file: first, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    device: '',
-    platform: '' as PlatformId,
-    title,
-    count: others.length + 1,
-  }));
 }

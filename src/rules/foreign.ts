@@ -1,9 +1,18 @@
 import type { Entity } from '../model/entity.ts';
+import type { PlatformId } from '../model/platform-id.ts';
 
-/** Configs of a platform that halint does not read, as a thing that rules can ask about. */
+/** A config of a system that halint does not read, as a thing that rules can ask about. */
 export interface Foreign extends Entity {
-  /** What the platform is called. */
+  /** What the system is called. */
   readonly title: string;
-  /** How many files there are of it. */
-  readonly count: number;
+}
+
+/** Such files as things that rules can ask about; they belong to no device that halint knows. */
+export function foreignOf(files: readonly { readonly path: string; readonly title: string }[]): Foreign[] {
+  return files.map(({ path, title }) => ({
+    at: { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    device: '',
+    platform: '' as PlatformId,
+    title,
+  }));
 }

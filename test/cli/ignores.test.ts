@@ -35,11 +35,3 @@ test('the findings on ignores are weighed and recorded like all others', async (
   await runCli(['baseline'], folder);
   expect(await found(folder)).toEqual([]);
 });
-
-test('configs of systems that are not read are told once each, whatever their number', async () => {
-  const forti = '#config-version=FGT60F-7.2.5-FW-build1517-230606:opmode=0:vdom=0:user=admin\nconfig system global\nend\n';
-  const folder = folderWith({ ...BLIND_PAIR, 'fw1.conf': forti, 'fw2.conf': forti, 'notes.txt': 'ASA Version is what we ask for\n' });
-  const { findings } = JSON.parse((await runCli(['-f', 'json'], folder)).out);
-  const told = findings.filter((one: { rule: string }) => one.rule === 'config/platform-unknown');
-  expect(told).toMatchObject([{ severity: 'info', file: 'fw1.conf', line: 1, message: expect.stringContaining('2 configs of FortiOS') }]);
-});

@@ -32,9 +32,8 @@ export const simulations = {
     expired: ['bool', 'That day is past'],
     used: ['bool', 'It kept something back, or may have: the run did not look at everything'],
   }),
-  foreign: entity<Foreign>('Configs of a platform that halint does not read', {
-    title: ['string', 'What the platform is called'],
-    count: ['int', 'How many files there are of it'],
+  foreign: entity<Foreign>('A config of a system that halint does not read', {
+    title: ['string', 'What the system is called'],
   }),
   unreadable: entity<Unreadable>('What could not be read of a config', {
     kind: ['string', '`syntax`, `unsupported` or `unreadable`'],
