@@ -65,7 +65,7 @@ test.each([
 
 test.each([
   ['a path that does not exist', ['nowhere'], 'halint: nowhere does not exist\n'],
-  ['a mistyped command', ['lnit'], "halint: lnit does not exist, did you mean 'lint'?\n"],
+  ['a mistyped command', ['simluate'], "halint: simluate does not exist, did you mean 'simulate'?\n"],
   ['an unknown rule', ['--only', 'failover/uplink-not-wached'], "did you mean 'failover/uplink-not-watched'?"],
   ['an unknown severity', ['--rule', 'failover/uplink-not-watched=eror'], "did you mean 'error'?"],
   ['an unknown format', ['--format', 'jsn'], "did you mean 'json'?"],
