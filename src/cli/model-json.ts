@@ -27,16 +27,20 @@ export function modelJson(analysis: Analysis): object {
   };
 }
 
-/** Places become file and line, secrets a mask; everything else stays as it is. */
-function plain(value: unknown): unknown {
-  if (typeof value === 'string') return maskValue(value);
-  if (Array.isArray(value)) return value.map(plain);
+/** Fields that hold a sentence of halint's own, in which `password` is just a word. */
+const SENTENCES = new Set(['text', 'evidence', 'cannotFire']);
+
+/** Places become file and line, secrets a mask; everything else stays as it is. `sentence`: words of halint's own. */
+function plain(value: unknown, sentence = false): unknown {
+  if (typeof value === 'string') return sentence ? maskMessage(value) : maskValue(value);
+  if (Array.isArray(value)) return value.map((part) => plain(part));
   if (typeof value !== 'object' || value === null) return value;
   if ('secret' in value && 'digest' in value) return MASK;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, part]): [string, unknown][] =>
-      key === 'at' && isPlace(part) ? Object.entries(shortPlace(part)) : [[key, isPlace(part) ? shortPlace(part) : plain(part)]],
-    ),
+    Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
+      if (isPlace(part)) return key === 'at' ? Object.entries(shortPlace(part)) : [[key, shortPlace(part)]];
+      return [[key, plain(part, SENTENCES.has(key) || (sentence && key === 'value'))]];
+    }),
   );
 }
 

@@ -185,6 +185,15 @@ describe.each(PLATFORMS.map(({ id }) => id))('%s', (platform) => {
   });
 });
 
+test('sentences of halint keep their words where they speak of passwords', () => {
+  const text =
+    'vrrp_instance a {\n  interface eth0\n  virtual_router_id 5\n  authentication {\n    auth_type PASS\n    auth_pass longerthan8\n  }\n}\n';
+  const model = modelJson(lintTexts([{ path: 'lb1/keepalived.conf', text }], { platforms: PLATFORMS, rules }));
+  const { remarks } = (model as { devices: { remarks: { text: string }[] }[] }).devices[0] ?? { remarks: [] };
+  for (const remark of remarks) expect(remark.text).not.toContain('***');
+  expect(JSON.stringify(model)).not.toContain('longerthan');
+});
+
 test.each(HARMLESS)('what is no secret stays: %j', (line) => {
   expect(maskLine(line)).toBe(line);
 });
