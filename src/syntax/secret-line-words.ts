@@ -11,9 +11,10 @@ export interface Word {
 /** The words of a line, whatever its grammar. */
 export function wordsOf(line: string): Word[] {
   const words: Word[] = [];
-  for (const match of line.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'([^']*)'?|([^\s"';{},()[\]]+)/g)) {
+  for (const match of line.matchAll(/"((?:[^"\\]|\\[\s\S])*)(?:"|\\?$)|'([^']*)'?|\\[rn]|((?:(?!\\[rn])[^\s"';{},()[\]])+)/g)) {
     const plain = match[3];
-    if (plain !== undefined && /^[:=]+$/.test(plain)) continue;
+    // A monitor's request has its line ends written out.
+    if (match[0] === '\\r' || match[0] === '\\n' || (plain !== undefined && /^[:=]+$/.test(plain))) continue;
     const text = plain ?? match[1] ?? match[2] ?? '';
     const start = match.index + (plain === undefined ? 1 : 0);
     const before = words.at(-1);

@@ -10,7 +10,7 @@ const ENDINGS =
 export const SECRET_WORD = new RegExp(
   `^(?!no[-_]?password$)(?:[\\w.-]{0,60}(?:${ENDINGS})|` +
     '(?!(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_)\\w{0,40}_pass|auth-pass|priv-pass|key-?(?:octet-)?string|key-?value|' +
-    '(?:read-?only-|read-?write-|\\w{0,20}_)?communit(?:y|ies)(?:[-_]?name|-map|-v6)?|[rw]comm|trap-group|credentials?|message-digest-key|bearer|' +
+    '(?:read-?only-|read-?write-|snmp-?|\\w{0,20}_)?communit(?:y|ies)(?:[-_]?name|-map|-v6)?|[rw]comm|trap-group|credentials?|x-auth(?:-\\w{1,30})?|message-digest-key|bearer|' +
     '(?:auth-|encrypt-)?(?:md5|sha|sha1|sha224|sha256|sha384|sha512)|encrypt-(?:aes|des)|secure_link_md5|hmac_?encoded|inline_(?:string|bytes)|' +
     '(?:bind-?|priv|auth|adm|usr|o|so|l4o|l4a|slbo|slba)?pw|_pw|clagd-auth|(?:cv|ingest)auth=(?:key|token)|tls\\.key)$',
   'i',
@@ -68,7 +68,7 @@ const LOOKS_SECRET =
 const LONG_KEY = /^(?!\/(?!\S*=$))(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/]{40,}={0,2}$/;
 /** `password=…`, `--token=…` within one word. */
 export const INLINE =
-  /^[$\w.-]{0,60}(?:passwords?|passwd|passphrase|secret|token|(?:api|private|preshared|pre-shared|shared|secret|access)[-_]?key|auth_pass|_pass|pwd)["']?[=:]["']?(?=[^/\s])/i;
+  /^[$\w.-]{0,60}(?:passwords?|passwd|passphrase|secret|token|(?:api|private|preshared|pre-shared|shared|secret|access)[-_]?key|(?<![a-z])pass|pwd)["']?[=:]["']?(?=[^/\s])/i;
 
 /** Stretches that are secret wherever they stand in a line: the first group of each. */
 export const STRETCHES: readonly RegExp[] = [
@@ -81,6 +81,8 @@ export const STRETCHES: readonly RegExp[] = [
   /[?&][\w.-]{0,40}(?:password|passwd|pwd|token|secret|key|signature|sig)=([^&\s"'\\]{1,4000})/dgi,
   // `curl -u joe:…`.
   /\s(?:-u|--user)[\s=]["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/dg,
+  // `--pass …`, openssl's `-passin pass:…`.
+  /\s--?pass(?:in|out)?[\s=]["']?([^\s"']{1,128})/dg,
   // `mysqladmin -p…`; a port is no password.
   /\bmysql\w{0,12}(?:\s{1,4}-[^p\s]\S{0,64}|\s{1,4}[^-\s]\S{0,64}){0,8}\s{1,4}-p(?!\d{1,5}\b)([^\s"']{1,128})/dg,
   // Credentials of a header's value: base64 and tokens have a digit, an inner capital or an equals sign.
