@@ -3,6 +3,7 @@ import { compileHandlers, type HandlerTable } from '../../syntax/handlers.ts';
 import type { Source } from '../../syntax/source.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { noFacts, wordFact } from '../entity.ts';
+import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { all, type Context, entity, single } from './context.ts';
 import { selfDevice } from './devices.ts';
@@ -108,7 +109,10 @@ function addSettings(context: Context): void {
     const value = textOf(variable, 'value');
     if (!value || !/^(?:failover|statemirror|configsync|tmm\.ha|log\.failover)\./.test(name)) continue;
     const number = numberOf(variable, 'value');
-    context.facts.settings.push({ ...entity(context, placeOfStatement(definitionOf(variable))), name, value: number ?? value });
+    const about = entity(context, placeOfStatement(definitionOf(variable)));
+    context.facts.settings.push({ ...about, name, value: number ?? value });
+    const setting = standardSetting(name, value);
+    if (setting) context.facts.settings.push({ ...about, ...setting });
   }
 }
 

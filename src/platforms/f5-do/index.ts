@@ -4,8 +4,9 @@ import { placeOfStatement } from '../../syntax/statement.ts';
 import { ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
 import { elements, isApiDescription, parseDeclaration, statesClass, text } from '../f5-json.ts';
+import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
-import { type Context, itemsOf, ofClass, rootsOf } from './context.ts';
+import { type Context, entity, itemsOf, ofClass, rootsOf } from './context.ts';
 import { buildHa } from './ha.ts';
 import { buildNetwork } from './network.ts';
 
@@ -25,6 +26,19 @@ function hostnameOf(source: Source): Fact<string> | undefined {
   return direct ?? (system && text(system.statement, 'hostname'));
 }
 
+/** Database variables, which an object of class DbVariables names freely. */
+function addVariables(context: Context): void {
+  for (const { statement } of ofClass(context, 'DbVariables')) {
+    for (const s of statement.children) {
+      const value = scalar(s);
+      const setting = value && standardSetting((s.words[0] as string).toLowerCase(), value);
+      if (!setting) continue;
+      s.use = 'read';
+      context.facts.settings.push({ ...entity(context, placeOfStatement(s)), ...setting });
+    }
+  }
+}
+
 function read(host: HostSources): ReturnType<Platform['read']> {
   const facts = noFacts('load-balancer');
   const roots = host.sources.flatMap((source) => rootsOf(source.statements));
@@ -33,6 +47,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   if (hostname) facts.hostname = hostname;
   buildNetwork(context);
   buildHa(context);
+  addVariables(context);
   const servers = ofClass(context, 'NTP').flatMap((item) => elements(item.statement, 'servers'));
   const first = servers.find((s) => scalar(s) !== undefined);
   if (first) facts.timeSync = stated(true, placeOfStatement(first));
