@@ -5,6 +5,7 @@ import type { HandlerTable } from '../syntax/handlers.ts';
 import { canonicalInterface } from '../syntax/interface-name.ts';
 import { ALL_VLANS, type NumberRange, parseRanges, subtractRanges, uniteRanges } from '../syntax/number-ranges.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { table } from '../syntax/table.ts';
 import { isUnknown } from '../syntax/template.ts';
 import { type InterfaceDraft, listOpen, put, type Reading, restFact, unsay } from './cisco-like-reading.ts';
 import { headFact, numberFact, wholePlace, wordFact } from './entity.ts';
@@ -17,13 +18,13 @@ export interface InterfaceScope {
 
 type Table = HandlerTable<InterfaceScope>;
 
-const LAG_MODES: Readonly<Record<string, NonNullable<Interface['lagMode']>['value']>> = {
+const LAG_MODES: Readonly<Record<string, NonNullable<Interface['lagMode']>['value']>> = table({
   active: 'lacp-active',
   passive: 'lacp-passive',
   on: 'static',
   desirable: 'pagp',
   auto: 'pagp',
-};
+});
 
 /** The statements of an interface that IOS, NX-OS and EOS have in common. */
 export const INTERFACE_TABLE: Table = {

@@ -1,4 +1,5 @@
 import type { MonitorType } from '../model/balancing.ts';
+import { table } from '../syntax/table.ts';
 
 /** How often a BIG-IP probes and how long it waits for a success, in milliseconds. */
 export interface MonitorTiming {
@@ -25,7 +26,7 @@ const USUAL_TYPES: ReadonlySet<string> = new Set([
   'sip',
 ]);
 
-const TYPES: Readonly<Record<string, MonitorType>> = {
+const TYPES: Readonly<Record<string, MonitorType>> = table({
   icmp: 'icmp',
   'gateway-icmp': 'icmp',
   tcp: 'tcp',
@@ -42,10 +43,10 @@ const TYPES: Readonly<Record<string, MonitorType>> = {
   postgresql: 'sql',
   external: 'script',
   scripted: 'script',
-};
+});
 
 /** Types of the monitors that every BIG-IP ships with, by name; names with an underscore are older spellings of tmsh's. */
-const SHIPPED: Readonly<Record<string, string>> = {
+const SHIPPED: Readonly<Record<string, string>> = table({
   diameter: 'diameter',
   dns: 'dns',
   external: 'external',
@@ -90,7 +91,7 @@ const SHIPPED: Readonly<Record<string, string>> = {
   virtual_location: 'virtual-location',
   wap: 'wap',
   wmi: 'wmi',
-};
+});
 
 /** The type of a monitor that ships with the system, by its name in /Common; undefined where none has that name. */
 export function shippedType(name: string): string | undefined {

@@ -1,4 +1,5 @@
 import { ipVersion } from '../model/address.ts';
+import { table } from '../syntax/table.ts';
 
 /** An address or host with a port, as F5 writes them: `/Common/10.0.0.1%1:80`, `2001:db8::1.443`, `web1:http`. */
 export interface Endpoint {
@@ -9,7 +10,7 @@ export interface Endpoint {
 }
 
 /** Service names that tmsh prints in the place of port numbers (IANA's registry). */
-const SERVICES: Readonly<Record<string, number>> = {
+const SERVICES: Readonly<Record<string, number>> = table({
   any: 0,
   '*': 0,
   ftp: 21,
@@ -43,7 +44,7 @@ const SERVICES: Readonly<Record<string, number>> = {
   'http-alt': 8080,
   webcache: 8080,
   'pcsync-https': 8443,
-};
+});
 
 /** The number of a port as tmsh writes it, in digits or by name. */
 export function portNumber(word: string): number | undefined {

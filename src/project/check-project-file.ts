@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import { type Document, isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import schema from '../../schemas/halint.schema.json' with { type: 'json' };
+import { table } from '../syntax/table.ts';
 import type { ProjectFile } from './project-file.ts';
 
 /** The project file, or what is wrong with it: sentences that begin with `file:line:`. */
@@ -86,7 +87,7 @@ function sentence(error: ErrorObject): string {
   }
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'a text', null: 'empty' };
+const TYPE_NAMES: Readonly<Record<string, string>> = table({ object: 'a mapping', array: 'a list', string: 'a text', null: 'empty' });
 
 function typeName(type: unknown): string {
   return TYPE_NAMES[String(type)] ?? `a ${type}`;

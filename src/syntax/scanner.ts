@@ -1,3 +1,4 @@
+import { table } from './table.ts';
 import { isPlaceholderCode, maybeStep } from './template.ts';
 
 /** How words are written in a grammar. */
@@ -25,7 +26,16 @@ const BACKSLASH = 92;
 const NEWLINE = 10;
 const LETTER_Q = 113;
 const DOLLAR = 36;
-const COUNTERPARTS: Readonly<Record<string, string>> = { '<': '>', '{': '}', '(': ')', '[': ']', '/': '/', '|': '|', '~': '~', '"': '"' };
+const COUNTERPARTS: Readonly<Record<string, string>> = table({
+  '<': '>',
+  '{': '}',
+  '(': ')',
+  '[': ']',
+  '/': '/',
+  '|': '|',
+  '~': '~',
+  '"': '"',
+});
 
 /**
  * Reads the word that starts at `start`. It ends before white space, before a character of `stops`

@@ -1,5 +1,6 @@
 import { type Fact, stated } from '../model/fact.ts';
 import { placeOfWord, type Statement } from './statement.ts';
+import { table } from './table.ts';
 import { isUnknown } from './template.ts';
 
 /* Ways through YAML, JSON and TOML that were read as statements (see data.ts). */
@@ -36,7 +37,7 @@ export function whole(s: Statement | undefined): Fact<number> | undefined {
   return s && word && /^\d{1,15}$/.test(word.value) ? stated(Number(word.value), placeOfWord(s, 1)) : undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNITS: Readonly<Record<string, number>> = table({ ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 });
 
 /** A duration such as `5s`, `0.25s`, `1m30s` in milliseconds; a bare number is seconds. */
 export function duration(s: Statement | undefined): Fact<number> | undefined {

@@ -7,6 +7,7 @@ import type { PlatformId } from '../../src/model/platform-id.ts';
 import { PLATFORMS } from '../../src/platforms/registry.ts';
 import { BLIND_PAIR, folderWith, runCli } from '../cli/run-cli.ts';
 import { corpusOf, damaged, exercise } from './fuzz.ts';
+import { randomOf } from './mutate.ts';
 
 const ROOT = join(__dirname, '../..');
 const { rules } = readRuleFolder(join(ROOT, 'rules'));
@@ -140,6 +141,21 @@ test.each([
 test('bytes that are no text are not read', async () => {
   const folder = folderWith({ ...BLIND_PAIR, 'lb1/junk.conf': Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256)) });
   expect(JSON.parse((await runCli(['lint', '.', '--format', 'json'], folder)).out).summary.files).toBe(2);
+});
+
+// `toString` of a plain object is a function, and no value of a config's keyword.
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('%s is a word like any other', (word) => {
+  for (const [seed, files] of corpus.entries()) {
+    if (seed % 6 !== word.length % 6) continue;
+    const random = randomOf(seed);
+    const text = (one: string) => one.replace(/(?<=[\s"':])[a-z][\w.-]+/gi, (plain) => (random() < 0.07 ? word : plain));
+    expect(
+      exercise(
+        files.map((file) => ({ ...file, text: text(file.text) })),
+        rules,
+      ),
+    ).toEqual([]);
+  }
 });
 
 // What a seed makes changes with the fixtures: what `node test/robustness/fuzz.mjs` found stands above as tests of its own.

@@ -59,7 +59,13 @@ export function exercise(texts: readonly InputText[], rules: readonly ReadyRule[
     for (const _ of faultMatrix(network.services, results, { colour: false, width: 80, all: true }));
     JSON.parse([...simulationJson(network.services, results)].join(''));
   }
-  JSON.parse(jsonText(modelJson(result)));
+  const model = modelJson(result);
+  JSON.parse(jsonText(model));
+  JSON.stringify(model, (key, part: unknown) => {
+    // A table was asked for a word such as `constructor`.
+    if (typeof part === 'function' || Number.isNaN(part)) wrong.push(`${key} in the model is ${String(part).slice(0, 40)}`);
+    return part;
+  });
   for (const { file, line, message } of result.diagnostics) {
     if (line < 1 || line > (lines.get(file)?.length ?? 0)) wrong.push(`${file}:${line} is no place of a diagnostic: ${message}`);
   }

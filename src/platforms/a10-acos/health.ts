@@ -2,11 +2,12 @@ import type { Monitor, MonitorType } from '../../model/balancing.ts';
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { child } from '../../syntax/handlers.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { type Context, entity } from './context.ts';
 import { PAGES } from './pages.ts';
 
-const TYPES: Readonly<Record<string, MonitorType>> = {
+const TYPES: Readonly<Record<string, MonitorType>> = table({
   icmp: 'icmp',
   tcp: 'tcp',
   udp: 'udp',
@@ -15,7 +16,7 @@ const TYPES: Readonly<Record<string, MonitorType>> = {
   dns: 'dns',
   database: 'sql',
   external: 'script',
-};
+});
 
 /** Health monitors that exist without being defined. */
 export const BUILT_IN_MONITORS: readonly string[] = ['ping'];

@@ -3,6 +3,7 @@ import { type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, VlanRange } from '../../model/interface.ts';
 import { child, childrenOf, ignoreAll } from '../../syntax/handlers.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { type Context, entity } from './context.ts';
 
@@ -13,14 +14,14 @@ interface Carried {
   untagged?: Fact<number>;
 }
 
-const KINDS: Readonly<Record<string, Interface['kind']>> = {
+const KINDS: Readonly<Record<string, Interface['kind']>> = table({
   ethernet: 'physical',
   trunk: 'lag',
   ve: 'vlan',
   loopback: 'loopback',
   management: 'management',
   tunnel: 'tunnel',
-};
+});
 
 /** Ports, trunks, virtual Ethernets and VLANs. */
 export function buildInterfaces(context: Context, blocks: readonly Statement[]): void {

@@ -2,6 +2,7 @@ import type { Monitor, Pool, PoolMember, VirtualServer } from '../../model/balan
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { child, childrenOf, ignoreAll } from '../../syntax/handlers.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { type Context, entity, refer } from './context.ts';
 import { BUILT_IN_MONITORS, defaultMonitor } from './health.ts';
@@ -9,7 +10,7 @@ import { PAGES } from './pages.ts';
 
 type Protocol = NonNullable<Pool['protocol']>['value'];
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = table({
   http: 'http',
   'fast-http': 'http',
   http2: 'http',
@@ -26,7 +27,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   udp: 'udp',
   'dns-udp': 'udp',
   radius: 'udp',
-};
+});
 
 /** Service groups and virtual servers, once all servers and monitors are known. */
 export function buildBalancing(context: Context): void {

@@ -2,18 +2,19 @@ import { prefixOfMask, subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Trigger, Watched } from '../../model/redundancy.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact } from '../entity.ts';
 import { type Context, entity, refer } from './context.ts';
 import { PAGES } from './pages.ts';
 
-const WATCHED: Readonly<Record<string, Watched>> = {
+const WATCHED: Readonly<Record<string, Watched>> = table({
   interface: 'interface',
   trunk: 'trunk',
   vlan: 'vlan',
   gateway: 'gateway',
   route: 'route',
   bgp: 'reachability',
-};
+});
 
 /** `tracking-options`: each line takes its `priority-cost` from the priority while what it watches is down. */
 export function trackingTriggers(context: Context, options: Statement): Trigger[] {

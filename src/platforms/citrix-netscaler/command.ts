@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { stated } from '../../model/fact.ts';
 import { placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { numberFact, wordFact } from '../entity.ts';
 
 /** Where the value of an option (`-state`) stands in a command; options come in any order and any case. */
@@ -30,7 +31,7 @@ export function optionNumber(s: Statement, option: string, scale = 1): Fact<numb
   return index === undefined ? undefined : numberFact(s, index, scale);
 }
 
-const UNITS: Readonly<Record<string, number>> = { MSEC: 1, SEC: 1000, MIN: 60_000 };
+const UNITS: Readonly<Record<string, number>> = table({ MSEC: 1, SEC: 1000, MIN: 60_000 });
 
 /** A duration in milliseconds: seconds unless a unit follows (`-interval 2 MIN`). */
 export function optionDuration(s: Statement, option: string): Fact<number> | undefined {

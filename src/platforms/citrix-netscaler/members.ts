@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import type { Monitor, Pool, PoolMember } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import { headFact, numberFact } from '../entity.ts';
 import { optionIndex, optionNumber, optionSwitch, positionals } from './command.ts';
@@ -12,7 +13,7 @@ import { PAGES } from './pages.ts';
 
 type Protocol = NonNullable<Pool['protocol']>['value'];
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = table({
   HTTP: 'http',
   SSL: 'https',
   TCP: 'tcp',
@@ -25,7 +26,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   UDP: 'udp',
   DNS: 'udp',
   RADIUS: 'udp',
-};
+});
 
 /** The protocol that a word of a command names: the model's term for the appliance's service type. */
 export function protocolFact(s: Statement, index: number | undefined): Fact<Protocol> | undefined {

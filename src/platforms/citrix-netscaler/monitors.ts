@@ -1,6 +1,7 @@
 import type { Monitor, MonitorType } from '../../model/balancing.ts';
 import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import { optionDuration, optionFact, optionIndex, optionNumber, optionSwitch } from './command.ts';
 import { type Context, entity, refer } from './context.ts';
@@ -8,7 +9,7 @@ import { type Definition, latest, lookUp } from './definition.ts';
 import { PAGES } from './pages.ts';
 
 /** Monitors that ship with the appliance and their types; `add` is not needed to bind them. */
-const BUILT_IN: Readonly<Record<string, MonitorType>> = {
+const BUILT_IN: Readonly<Record<string, MonitorType>> = table({
   'ping-default': 'icmp',
   'tcp-default': 'tcp',
   ping: 'icmp',
@@ -36,11 +37,11 @@ const BUILT_IN: Readonly<Record<string, MonitorType>> = {
   'ldns-dns': 'dns',
   stasecure: 'other',
   sta: 'other',
-};
+});
 
 export const BUILT_IN_MONITORS: readonly string[] = Object.keys(BUILT_IN);
 
-const TYPES: Readonly<Record<string, MonitorType>> = {
+const TYPES: Readonly<Record<string, MonitorType>> = table({
   PING: 'icmp',
   'LDNS-PING': 'icmp',
   TCP: 'tcp',
@@ -58,7 +59,7 @@ const TYPES: Readonly<Record<string, MonitorType>> = {
   'MSSQL-ECV': 'sql',
   'ORACLE-ECV': 'sql',
   USER: 'script',
-};
+});
 
 /** Types that become another one with `-secure YES`. */
 const SECURE: Readonly<Partial<Record<MonitorType, MonitorType>>> = { http: 'https', tcp: 'tls' };

@@ -2,6 +2,7 @@ import { ipVersion, prefixOfMask } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind, VlanRange } from '../../model/interface.ts';
 import { parseRanges, uniteRanges } from '../../syntax/number-ranges.ts';
+import { table } from '../../syntax/table.ts';
 import type { Growing } from '../entity.ts';
 import { present } from '../tree-facts.ts';
 import { BOND_PAGE, BRIDGE_PAGE, firstOf, lastOf, namesIn, numberOf, type Port, valuesOf } from './ports.ts';
@@ -82,7 +83,7 @@ function readPort(port: Port, ports: ReadonlyMap<string, Port>, device: string):
   };
 }
 
-const OPEN: Readonly<Record<string, string>> = { address: 'addresses', 'bond-slaves': 'members', 'bridge-ports': 'members' };
+const OPEN: Readonly<Record<string, string>> = table({ address: 'addresses', 'bond-slaves': 'members', 'bridge-ports': 'members' });
 
 function addressesOf(port: Port, device: string): InterfaceAddress[] {
   const mask = firstOf(port, 'netmask')?.value ?? '';

@@ -1,9 +1,10 @@
 import type { Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, wordFact } from '../entity.ts';
 import { type Gathered, namesIn, type Port, portNamed, portPlace, settingOf } from './ports.ts';
 
 /** NCLU's words for an interface's options, and the option's name in /etc/network/interfaces. */
-const OPTIONS: Readonly<Record<string, string>> = {
+const OPTIONS: Readonly<Record<string, string>> = table({
   'bond slaves': 'bond-slaves',
   'bond mode': 'bond-mode',
   'bond lacp-rate': 'bond-lacp-rate',
@@ -35,7 +36,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   vids: 'bridge-vids',
   pvid: 'bridge-pvid',
   'vlan-aware': 'bridge-vlan-aware',
-};
+});
 
 /** Index of the word `net` in `net add …`, behind a prompt or `sudo`; -1 where the line is no such command. */
 export function ncluAt(s: Statement): number {

@@ -5,6 +5,7 @@ import type { HandlerTable } from '../../syntax/handlers.ts';
 import { canonicalInterface } from '../../syntax/interface-name.ts';
 import type { Source } from '../../syntax/source.ts';
 import type { Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { compileCiscoLike, GLOBAL_NOISE, GLOBAL_TABLE, hostnameOf, readCiscoLike } from '../cisco-like-device.ts';
 import { INTERFACE_NOISE, INTERFACE_TABLE, type InterfaceScope } from '../cisco-like-interface.ts';
 import { put, type Reading, unsay } from '../cisco-like-reading.ts';
@@ -30,12 +31,13 @@ const PORTS: HandlerTable<InterfaceScope> = {
   vlt: 'ignore',
 };
 
+const MODES = table<'lacp-active' | 'lacp-passive' | 'static'>({ active: 'lacp-active', passive: 'lacp-passive', on: 'static' });
+
 /** A port's channel is a port channel, negotiated by LACP where `mode` says `active` or `passive`. */
 function readChannelGroup(s: Statement, { port }: InterfaceScope): void {
   const id = wordFact(s, 1);
   put(port, 'lag', id && { ...id, value: canonicalInterface(`port-channel${id.value}`, 'os10') });
-  const modes = { active: 'lacp-active', passive: 'lacp-passive', on: 'static' } as const;
-  const mode = s.words[2] === 'mode' ? modes[(s.words[3] ?? '') as keyof typeof modes] : undefined;
+  const mode = s.words[2] === 'mode' ? MODES[s.words[3] ?? ''] : undefined;
   put(port, 'lagMode', mode && headFact(s, mode));
 }
 

@@ -1,6 +1,7 @@
 import type { Monitor, MonitorType, Pool, PoolMember } from '../../model/balancing.ts';
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { at, duration, items, scalar, whole } from '../../syntax/tree.ts';
 import { type Context, entity } from './context.ts';
 import { PAGES } from './pages.ts';
@@ -89,12 +90,12 @@ function member(
   };
 }
 
-const TYPES: Readonly<Record<string, MonitorType>> = {
+const TYPES: Readonly<Record<string, MonitorType>> = table({
   http_health_check: 'http',
   tcp_health_check: 'tcp',
   grpc_health_check: 'other',
   custom_health_check: 'other',
-};
+});
 
 function healthCheck(context: Context, s: Statement): Monitor {
   const kind = Object.keys(TYPES).find((key) => at(s.children, key));

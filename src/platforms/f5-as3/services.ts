@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import type { Pool, VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import { scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
@@ -10,16 +11,16 @@ import { availability, type Context, entity, type Item, PAGE, resolve } from './
 
 type Protocol = NonNullable<VirtualServer['protocol']>['value'];
 
-const PROTOCOLS: Readonly<Record<string, Protocol>> = {
+const PROTOCOLS: Readonly<Record<string, Protocol>> = table({
   Service_HTTP: 'http',
   Service_HTTPS: 'https',
   Service_TCP: 'tcp',
   Service_UDP: 'udp',
   Service_L4: 'tcp',
   Service_SCTP: 'other',
-};
+});
 
-const PORTS: Readonly<Record<string, number>> = { Service_HTTP: 80, Service_HTTPS: 443 };
+const PORTS: Readonly<Record<string, number>> = table({ Service_HTTP: 80, Service_HTTPS: 443 });
 
 /** A service: one virtual server an address, the pools it sends to and what it speaks to them. */
 export interface Service {

@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import { byDefault, type Fact, placeOf, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, Route } from '../../model/interface.ts';
 import { placeOfHead, placeOfStatement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import type { Growing } from '../entity.ts';
 import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { all, type Context, entity, find, refer } from './context.ts';
@@ -200,7 +201,12 @@ function addManagement(context: Context, ports: Map<string, Growing<Interface>>)
   }
 }
 
-const DEFAULT_ROUTES: Readonly<Record<string, string>> = { default: '0.0.0.0/0', any: '0.0.0.0/0', 'default-inet6': '::/0', any6: '::/0' };
+const DEFAULT_ROUTES: Readonly<Record<string, string>> = table({
+  default: '0.0.0.0/0',
+  any: '0.0.0.0/0',
+  'default-inet6': '::/0',
+  any6: '::/0',
+});
 
 function routeOf(context: Context, object: F5Object): Route | undefined {
   const network = withoutRouteDomain(textOf(object, 'network')?.value ?? baseName(object.name));

@@ -1,6 +1,7 @@
 import { byDefault, type Fact, isStated, placeOf, stated } from '../../model/fact.ts';
 import type { Trigger, TriggerEffect } from '../../model/redundancy.ts';
 import { placeOfStatement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { numberFact } from '../entity.ts';
 import { baseName, endpoint, fullPath } from '../f5-names.ts';
 import { all, type Context, entity, find } from './context.ts';
@@ -90,14 +91,14 @@ function tooLight(part: Part, score: Score | undefined): string | undefined {
   return `its weight of ${part.weight.value} is not more than the active bonus of ${score.bonus.value}`;
 }
 
-const EFFECTS: Readonly<Record<string, TriggerEffect>> = {
+const EFFECTS: Readonly<Record<string, TriggerEffect>> = table({
   failover: 'failover',
   'failover-restart-tm': 'failover',
   'go-offline': 'failover',
   reboot: 'restart',
   'restart-all': 'restart',
   none: 'none',
-};
+});
 
 /** VLAN failsafe: the unit acts when it has seen no frame on the VLAN for the timeout (K13297). */
 export function vlanTriggers(context: Context): Trigger[] {

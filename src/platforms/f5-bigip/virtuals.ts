@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import type { VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, placeOf, stated } from '../../model/fact.ts';
 import { placeOfStatement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { baseName, endpoint, fullPath } from '../f5-names.ts';
 import { all, type Context, entity, find, refer } from './context.ts';
 import { definitionOf, entriesOf, type F5Object, nameOf, property, stateOf, switchOf, textOf } from './objects.ts';
@@ -94,7 +95,7 @@ interface Profiles {
 }
 
 /** Types of the profiles that the name of a shipped one tells. */
-const SHIPPED: Readonly<Record<string, string>> = {
+const SHIPPED: Readonly<Record<string, string>> = table({
   http: 'http',
   'http-explicit': 'http',
   'http-transparent': 'http',
@@ -108,7 +109,7 @@ const SHIPPED: Readonly<Record<string, string>> = {
   udp: 'udp',
   fastL4: 'fastl4',
   fasthttp: 'fasthttp',
-};
+});
 
 function profilesOf(context: Context, object: F5Object): Profiles {
   const types = new Set<string>();

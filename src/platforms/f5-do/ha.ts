@@ -3,6 +3,7 @@ import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
 import type { Member, Trigger, TriggerEffect } from '../../model/redundancy.ts';
 import { placeOfHead, placeOfStatement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { flag, scalar } from '../../syntax/tree.ts';
 import { elements, flagOr, key, text, wholeOr } from '../f5-json.ts';
 import { FAILOVER_PORT } from '../f5-lockdown.ts';
@@ -181,12 +182,12 @@ function settingsOf(context: Context, { statement }: Item): NonNullable<Member['
   };
 }
 
-const EFFECTS: Readonly<Record<string, TriggerEffect>> = {
+const EFFECTS: Readonly<Record<string, TriggerEffect>> = table({
   failover: 'failover',
   'failover-restart-tm': 'failover',
   reboot: 'restart',
   'restart-all': 'restart',
-};
+});
 
 /** VLAN failsafe: 90 s and failover-restart-tm where the VLAN does not say (schema). */
 function failsafes(context: Context): Trigger[] {

@@ -1,10 +1,11 @@
 import type { Monitor, MonitorType } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { type Context, entityAt, isKnown, lastLine, linesOf, MANUAL, type ProxySection, present, timeFact } from './proxy.ts';
 import type { Server } from './servers.ts';
 
-const OPTIONS: Readonly<Record<string, MonitorType>> = {
+const OPTIONS: Readonly<Record<string, MonitorType>> = table({
   httpchk: 'http',
   'tcp-check': 'tcp',
   'mysql-check': 'sql',
@@ -15,7 +16,7 @@ const OPTIONS: Readonly<Record<string, MonitorType>> = {
   'ssl-hello-chk': 'tls',
   'spop-check': 'other',
   'external-check': 'script',
-};
+});
 
 /** The check option in force: HAProxy has one a proxy, and the last one written prevails. */
 export function checkOption(lines: readonly Statement[]): Statement | undefined {

@@ -1,6 +1,7 @@
 import type { Entity } from '../../model/entity.ts';
 import { type Fact, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import type { noFacts } from '../entity.ts';
 
@@ -88,7 +89,7 @@ export function optionLine(lines: readonly Statement[], name: string): Statement
   return lines.findLast((s) => begins(s, ['option', name]) || begins(s, ['no', 'option', name]) || begins(s, ['default', 'option', name]));
 }
 
-const UNITS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS: Readonly<Record<string, number>> = table({ us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });
 
 /** A time in milliseconds; without a unit HAProxy counts milliseconds (section 2.5). */
 export function timeFact(s: Statement | undefined, index: number): Fact<number> | undefined {

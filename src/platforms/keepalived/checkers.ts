@@ -2,6 +2,7 @@ import type { Monitor, MonitorType } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { childrenOf } from '../../syntax/handlers.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { CODE, type Context, entityAt, last, MANUAL, present } from './context.ts';
 
@@ -13,7 +14,7 @@ interface Kind {
   readonly delay?: number;
 }
 
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = table({
   HTTP_GET: { type: 'http', retries: 1, delay: 3000 },
   SSL_GET: { type: 'https', retries: 1, delay: 3000 },
   TCP_CHECK: { type: 'tcp', retries: 1, delay: 1000 },
@@ -24,7 +25,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   PING_CHECK: { type: 'icmp', retries: 1, delay: 1000 },
   BFD_CHECK: { type: 'other', retries: 0 },
   FILE_CHECK: { type: 'other', retries: 0 },
-};
+});
 
 /** The health checkers of a real server, each with what is in force for it. */
 export function readCheckers(virtual: Statement, real: Statement, context: Context): Monitor[] {

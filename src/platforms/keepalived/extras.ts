@@ -1,6 +1,7 @@
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Member } from '../../model/redundancy.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { boolWord, type Context, globalSetting, last, MANUAL } from './context.ts';
 
@@ -8,19 +9,19 @@ type Extra = Fact<string | number | boolean>;
 
 /** Keywords whose presence alone says something. */
 const FLAGS = ['nopreempt', 'dont_track_primary', 'track_src_ip', 'unicast_fault_no_peer', 'check_unicast_src', 'vmac_xmit_base'];
-const NUMBERS: Readonly<Record<string, number>> = {
+const NUMBERS: Readonly<Record<string, number>> = table({
   preempt_delay: 1000,
   unicast_ttl: 1,
   down_timer_adverts: 1,
   garp_master_repeat: 1,
   garp_master_delay: 1000,
-};
+});
 const WORDS = ['mcast_src_ip', 'mcast_dst_ip'];
-const BOOLS: Readonly<Record<string, string>> = {
+const BOOLS: Readonly<Record<string, string>> = table({
   lower_prio_no_advert: 'vrrp_lower_prio_no_advert',
   higher_prio_send_advert: 'vrrp_higher_prio_send_advert',
   strict_mode: 'vrrp_strict',
-};
+});
 
 /**
  * What only keepalived has, by its own keywords, as written: `nopreempt` is here even where

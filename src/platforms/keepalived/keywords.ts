@@ -1,3 +1,5 @@
+import { table } from '../../syntax/table.ts';
+
 /**
  * keepalived's grammar is closed: what a block may hold, as the manual page keepalived.conf(5) and
  * the keyword tables of keepalived 2.2.7 to 2.4 list it. `read`: used for a fact; `ignore`: known, of
@@ -29,7 +31,7 @@ function checker(read: string, ignore = ''): Block {
 const FREE: Block = { read: [], ignore: [], free: true };
 
 /** Blocks by name; those that mean different things in different places carry the outer one in front. */
-export const BLOCKS: Readonly<Record<string, Block>> = {
+export const BLOCKS: Readonly<Record<string, Block>> = table({
   '': {
     read: words(
       'global_defs vrrp_instance vrrp_script vrrp_sync_group vrrp_track_process vrrp_track_file track_file bfd_instance virtual_server virtual_server_group static_ipaddress include includer includem includew includeb includea',
@@ -98,7 +100,7 @@ export const BLOCKS: Readonly<Record<string, Block>> = {
       `${TRACKS} group virtual_ipaddress virtual_ipaddress_excluded virtual_routes unicast_peer static_ipaddress virtual_server_group`,
     ).map((name) => [name, FREE]),
   ),
-};
+});
 
 /** The block that a statement opens, by where it stands: `track_file` names a block at the root and a list inside others. */
 export function blockName(keyword: string, outer: string): string {

@@ -1,18 +1,19 @@
 import { byDefault, type Fact } from '../../model/fact.ts';
 import type { Watch } from '../../model/redundancy.ts';
 import type { Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 import { numberFact } from '../entity.ts';
 import { CODE, type Context, entityAt, last, MANUAL, present, scaled, type Tracked } from './context.ts';
 import { type ScriptView, viewOfScript } from './scripts.ts';
 
-const KINDS: Readonly<Record<string, Tracked['kind']>> = {
+const KINDS: Readonly<Record<string, Tracked['kind']>> = table({
   vrrp_script: 'script',
   vrrp_track_process: 'process',
   vrrp_track_file: 'file',
   track_file: 'file',
   bfd_instance: 'bfd',
-};
+});
 
 /** All that can be tracked, by kind and name. keepalived keeps the first of two with one name. */
 export function trackedByName(roots: readonly Statement[]): Map<string, Tracked> {

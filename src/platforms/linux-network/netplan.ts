@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import { type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind, Route } from '../../model/interface.ts';
 import { placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { at, ignoreRest, items, scalar, whole } from '../../syntax/tree.ts';
 import { present } from '../tree-facts.ts';
 import { bondMode, lacpRate, UNNAMED_MODE } from './bond.ts';
@@ -17,7 +18,7 @@ export function isNetplan(text: string): boolean {
   return /^network:[ \t]*(?:#.*)?$/m.test(text) && /^[ \t]+(?:ethernets|bonds|bridges|vlans|wifis|renderer):/m.test(text);
 }
 
-const KINDS: Readonly<Record<string, InterfaceKind>> = {
+const KINDS: Readonly<Record<string, InterfaceKind>> = table({
   ethernets: 'physical',
   wifis: 'physical',
   bonds: 'lag',
@@ -25,7 +26,7 @@ const KINDS: Readonly<Record<string, InterfaceKind>> = {
   vlans: 'subinterface',
   tunnels: 'tunnel',
   'dummy-devices': 'loopback',
-};
+});
 
 /** Reads netplan's YAML (netplan reference): interfaces, addresses, bonds, VLANs, default and static routes. */
 export function readNetplan(statements: readonly Statement[], device: string): Links {

@@ -3,6 +3,7 @@ import { type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceKind, Route } from '../../model/interface.ts';
 import type { Source } from '../../syntax/source.ts';
 import { placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { type Growing, wordFact } from '../entity.ts';
 import { present } from '../tree-facts.ts';
 import { bondMode, lacpRate, UNNAMED_MODE } from './bond.ts';
@@ -14,13 +15,13 @@ export function isNetworkd(text: string): boolean {
   return (has('Match') && has('Network')) || (has('NetDev') && /^[ \t]*Kind[ \t]*=/m.test(text));
 }
 
-const KINDS: Readonly<Record<string, InterfaceKind>> = {
+const KINDS: Readonly<Record<string, InterfaceKind>> = table({
   bond: 'lag',
   bridge: 'bridge',
   vlan: 'subinterface',
   dummy: 'loopback',
   vrf: 'virtual',
-};
+});
 
 interface Gathering {
   readonly device: string;

@@ -2,6 +2,7 @@ import type { Setting } from '../../model/device.ts';
 import { stated } from '../../model/fact.ts';
 import type { LineGrammar } from '../../syntax/lines.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 
 /** A line of sysctl.conf(5): `net.ipv4.ip_nonlocal_bind = 1`; the blanks around `=` are free, a leading `-` ignores errors. */
 const LINE = /^-?((?:net|kernel|vm|fs)[./][\w./-]+)=(.*)$/;
@@ -34,8 +35,8 @@ export function readSysctl(statements: readonly Statement[], device: string): Se
   ];
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = table({
   'net.ipv4.ip_nonlocal_bind': 'nonlocal-bind',
   'net.ipv6.ip_nonlocal_bind': 'nonlocal-bind-ipv6',
   'net.ipv4.ip_forward': 'ip-forward',
-};
+});

@@ -2,6 +2,7 @@ import type { Monitor } from '../../model/balancing.ts';
 import type { Remark } from '../../model/device.ts';
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact } from '../entity.ts';
 import { type Context, entity, type Upstream } from './context.ts';
 import { PAGES } from './pages.ts';
@@ -72,13 +73,13 @@ function plusMonitor(context: Context, s: Statement, pass: Pass): Monitor {
   };
 }
 
-const TENGINE_TYPES: Readonly<Record<string, NonNullable<Monitor['type']>['value']>> = {
+const TENGINE_TYPES: Readonly<Record<string, NonNullable<Monitor['type']>['value']>> = table({
   tcp: 'tcp',
   http: 'http',
   ssl_hello: 'tls',
   mysql: 'sql',
   udp: 'udp',
-};
+});
 
 function tengineMonitor(context: Context, s: Statement, list: readonly Statement[]): Monitor {
   const source = PAGES.tengineCheck;

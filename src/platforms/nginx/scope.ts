@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { stated } from '../../model/fact.ts';
 import { placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { isUnknown } from '../../syntax/template.ts';
 
 /** The directives in force at one place: its own, else those of the blocks around it. */
@@ -27,7 +28,7 @@ export function inForce(scope: Scope, directive: string): Statement | undefined 
   return undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS: Readonly<Record<string, number>> = table({
   ms: 1,
   s: 1000,
   m: 60_000,
@@ -36,7 +37,7 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 604_800_000,
   M: 2_592_000_000,
   y: 31_536_000_000,
-};
+});
 
 /** nginx time (`1m30s`, `500ms`, bare seconds) in milliseconds; undefined where it is none. */
 export function milliseconds(text: string): number | undefined {

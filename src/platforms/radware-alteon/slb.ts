@@ -2,13 +2,14 @@ import { ipVersion } from '../../model/address.ts';
 import type { Monitor, MonitorType, Pool, PoolMember, VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { headFact, wordFact } from '../entity.ts';
 import { type Context, entity, idsOf, placeOfMenu } from './context.ts';
 import { allOf, enabledOf, idOf, type Menu, numberOf, setting, switchOf, textOf } from './menu.ts';
 import { PAGES } from './pages.ts';
 
 /** Checks that every device has, and what they do. */
-const BUILT_IN: Readonly<Record<string, MonitorType>> = {
+const BUILT_IN: Readonly<Record<string, MonitorType>> = table({
   link: 'other',
   arp: 'other',
   icmp: 'icmp',
@@ -19,7 +20,7 @@ const BUILT_IN: Readonly<Record<string, MonitorType>> = {
   dns: 'dns',
   udpdns: 'dns',
   sslh: 'tls',
-};
+});
 const OFF = new Set(['none', 'nocheck']);
 
 /** Real servers, groups and virtual servers. */
@@ -131,7 +132,7 @@ function member(
   };
 }
 
-const PROTOCOLS: Readonly<Record<string, NonNullable<VirtualServer['protocol']>['value']>> = {
+const PROTOCOLS: Readonly<Record<string, NonNullable<VirtualServer['protocol']>['value']>> = table({
   http: 'http',
   https: 'https',
   ssl: 'https',
@@ -141,7 +142,7 @@ const PROTOCOLS: Readonly<Record<string, NonNullable<VirtualServer['protocol']>[
   smtp: 'tcp',
   ldap: 'tcp',
   ftp: 'tcp',
-};
+});
 
 /** One service of a virtual server: `/c/slb/virt 1/service 443 https`. */
 function virtualServer(context: Context, menu: Menu): VirtualServer {

@@ -2,6 +2,7 @@ import { ipVersion } from '../../model/address.ts';
 import type { Monitor, Pool, PoolMember } from '../../model/balancing.ts';
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { table } from '../../syntax/table.ts';
 import { duration, items, scalar, whole } from '../../syntax/tree.ts';
 import { type Context, entity, key, type Layer, type Service } from './context.ts';
 
@@ -48,7 +49,7 @@ export function servicePool(
   };
 }
 
-const USUAL_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, h2c: 80 };
+const USUAL_PORTS: Readonly<Record<string, number>> = table({ http: 80, https: 443, h2c: 80 });
 
 /** `url: http://host:port` of HTTP, `address: host:port` of TCP and UDP. */
 function server(

@@ -1,11 +1,12 @@
 import { byDefault } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind } from '../../model/interface.ts';
 import { type ConfigNode, follow, leaf, listed } from '../../syntax/config-tree.ts';
+import { table } from '../../syntax/table.ts';
 import type { Growing } from '../entity.ts';
 import { isPlain, nodeFact, nodeFlag, nodeNumber, present, splitCidr } from '../tree-facts.ts';
 import { type Context, entityAt } from './context.ts';
 
-const KINDS: Readonly<Record<string, InterfaceKind>> = {
+const KINDS: Readonly<Record<string, InterfaceKind>> = table({
   ethernet: 'physical',
   dataplane: 'physical',
   bonding: 'lag',
@@ -17,7 +18,7 @@ const KINDS: Readonly<Record<string, InterfaceKind>> = {
   openvpn: 'tunnel',
   wireguard: 'tunnel',
   switch: 'bridge',
-};
+});
 
 /** An interface's block, with the name it goes by. */
 export interface InterfaceBlock {
@@ -81,13 +82,13 @@ function readInterface(node: ConfigNode, name: string, kind: InterfaceKind, cont
   };
 }
 
+const MODES = table<'lacp-active' | 'active-backup'>({ '802.3ad': 'lacp-active', lacp: 'lacp-active', 'active-backup': 'active-backup' });
+
 /** `mode`, 802.3ad where nothing is said. */
 function bondMode(node: ConfigNode): Interface['lagMode'] {
   const mode = leaf(node, 'mode');
   if (!mode) return byDefault('lacp-active', 'https://docs.vyos.io/en/latest/configuration/interfaces/bonding.html');
-  const modes = { '802.3ad': 'lacp-active', lacp: 'lacp-active', 'active-backup': 'active-backup' } as const;
-  const known =
-    modes[mode.word as keyof typeof modes] ?? (/^(?:round-robin|xor-hash|transmit|adaptive)/.test(mode.word) ? 'balance' : undefined);
+  const known = MODES[mode.word] ?? (/^(?:round-robin|xor-hash|transmit|adaptive)/.test(mode.word) ? 'balance' : undefined);
   return known && nodeFlag(mode, known);
 }
 
