@@ -1,17 +1,18 @@
 import type { Rewrite } from './rewrite.ts';
-import { HEADER, STRETCHES } from './secret-words.ts';
+import { STRETCHES } from './secret-words.ts';
 
 /** What stands for a secret in every output. */
 export const MASK = '***';
 
 /** What is secret wherever it stands: passwords of addresses and of command lines, values of headers. */
 export function stretchesOf(text: string): Rewrite[] {
-  const headers = /authorization/i.test(text) ? [HEADER] : [];
-  return [...STRETCHES, ...headers].flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match) => {
-      const [start, end] = match.indices?.[1] ?? [0, 0];
-      return { start, end, text: MASK };
-    }),
+  return STRETCHES.flatMap(([hint, pattern]) =>
+    hint.test(text)
+      ? [...text.matchAll(pattern)].map((match) => {
+          const [start, end] = match.indices?.[1] ?? [0, 0];
+          return { start, end, text: MASK };
+        })
+      : [],
   );
 }
 

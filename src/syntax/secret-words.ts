@@ -68,33 +68,36 @@ const LOOKS_SECRET =
 const LONG_KEY = /^(?!\/(?!\S*=$))(?=\D*\d)(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/]{40,}={0,2}$/;
 /** `password=…`, `--token=…` within one word. */
 export const INLINE =
-  /^[$\w.-]{0,60}(?:passwords?|passwd|passphrase|secret|token|(?:api|private|preshared|pre-shared|shared|secret|access)[-_]?key|(?<![a-z])pass|pwd)["']?[=:]["']?(?=[^/\s])/i;
+  /^[$\w.-]{0,60}(?:passwords?|passwd|passphrase|secret|token|(?:api|private|preshared|pre-shared|shared|secret|access)[-_]?key|(?<![a-z])pass|pwd)["']?[=:]["']?(?=\S)/i;
 
-/** Stretches that are secret wherever they stand in a line: the first group of each. */
-export const STRETCHES: readonly RegExp[] = [
+/** Stretches that are secret wherever they stand in a line, the first group of each; the first of a pair tells at once where there is none. */
+export const STRETCHES: readonly (readonly [RegExp, RegExp])[] = [
   // A user's password, or a long token, in an address.
-  /:\/\/[^\s/:@]{0,64}:([^\s/]{1,128})@/dg,
-  /:\/\/([^\s/:@.]{16,128})@/dg,
+  [/:\/\//, /:\/\/[^\s/:@]{0,64}:([^\s/]{1,128})@/dg],
+  [/:\/\//, /:\/\/([^\s/:@.]{16,128})@/dg],
   // A login without the address's scheme.
-  /(?<![\w:/@.-])[\w.-]{1,64}:([^\s/@:]{1,128})@(?=[\w[])/dg,
+  [/@/, /(?<![\w:/@.-])[\w.-]{1,64}:([^\s/@:]{1,128})@(?=[\w[])/dg],
   // `?token=…` of an address.
-  /[?&][\w.-]{0,40}(?:password|passwd|pwd|token|secret|key|signature|sig)=([^&\s"'\\]{1,4000})/dgi,
+  [/[?&]/, /[?&][\w.-]{0,40}(?:password|passwd|pwd|token|secret|key|signature|sig)=([^&\s"'\\]{1,4000})/dgi],
   // `curl -u joe:…`.
-  /\s(?:-u|--user)[\s=]["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/dg,
+  [/-u/, /\s(?:-u|--user)[\s=]["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/dg],
   // `--pass …`, openssl's `-passin pass:…`.
-  /\s--?pass(?:in|out)?[\s=]["']?([^\s"']{1,128})/dg,
+  [/-pass/, /\s--?pass(?:in|out)?[\s=]["']?([^\s"']{1,128})/dg],
   // `mysqladmin -p…`; a port is no password.
-  /\bmysql\w{0,12}(?:\s{1,4}-[^p\s]\S{0,64}|\s{1,4}[^-\s]\S{0,64}){0,8}\s{1,4}-p(?!\d{1,5}\b)([^\s"']{1,128})/dg,
+  [/mysql/, /\bmysql\w{0,12}(?:\s{1,4}-[^p\s]\S{0,64}|\s{1,4}[^-\s]\S{0,64}){0,8}\s{1,4}-p(?!\d{1,5}\b)([^\s"']{1,128})/dg],
   // Credentials of a header's value: base64 and tokens have a digit, an inner capital or an equals sign.
-  /["']\s{0,4}(?:Basic|Bearer)\\?\s{1,4}(?=[^\s"']{0,200}(?:\d|[a-z][A-Z]|=))([^\s"'\\]{4,4000})/dg,
-  /\{S?SHA\d{0,3}\}([^\s"',]{4,200})/dg,
+  [/Basic|Bearer/, /["']\s{0,4}(?:Basic|Bearer)\\?\s{1,4}(?=[^\s"']{0,200}(?:\d|[a-z][A-Z]|=))([^\s"'\\]{4,4000})/dg],
+  [/SHA/, /\{S?SHA\d{0,3}\}([^\s"',]{4,200})/dg],
   // Users of an appliance, whose password has no keyword.
-  /\b(?:add|set)\s{1,20}system\s{1,20}user\s{1,20}[^\s-]\S{0,128}\s{1,20}(?!-)("[^"]{0,200}"|\S{1,200})/dgi,
+  [/system/i, /\b(?:add|set)\s{1,20}system\s{1,20}user\s{1,20}[^\s-]\S{0,128}\s{1,20}(?!-)("[^"]{0,200}"|\S{1,200})/dgi],
   // A trap's receiver with the community right behind it.
-  /snmp-server\s{1,20}host\s{1,20}\S{1,128}\s{1,20}(?!(?:traps?|informs?|version|vrf|use-vrf|source-interface|udp-port|filter-vrf)\b)(\S{1,200})/dgi,
+  [
+    /snmp-server/i,
+    /snmp-server\s{1,20}host\s{1,20}\S{1,128}\s{1,20}(?!(?:traps?|informs?|version|vrf|use-vrf|source-interface|udp-port|filter-vrf)\b)(\S{1,200})/dgi,
+  ],
+  // `Authorization: Basic …`, anywhere in a line that speaks of authorization.
+  [/authorization/i, /\b(?:basic|bearer)\\?\s([^\s"']{1,4000})/dgi],
 ];
-/** `Authorization: Basic …`, anywhere in a line that speaks of authorization. */
-export const HEADER = /\b(?:basic|bearer)\\?\s([^\s"']{1,4000})/dgi;
 
 /** Whether a word tells by its looks that it is a secret. */
 export function looksSecret(word: string): boolean {
