@@ -59,7 +59,10 @@ function homeOfField(owner: unknown, field: string, lookup: Lookup): Home | unde
   const home = homeOfValue(owner, lookup);
   const at = placeIn(factOf(owner, field));
   if (at) return home && { ...home, at };
-  return isDerived(owner, field) ? (homeOfValue((owner as unknown as Record<string, unknown>)[field], lookup) ?? home) : home;
+  if (!isDerived(owner, field)) return home;
+  const derived = (owner as unknown as Record<string, unknown>)[field];
+  const place = isView(derived) ? placeIn(behind(derived).raw) : undefined;
+  return homeOfValue(derived, lookup) ?? (home && place ? { ...home, at: place } : home);
 }
 
 function homeOfItem(owner: unknown, field: string, key: unknown, lookup: Lookup): Home | undefined {

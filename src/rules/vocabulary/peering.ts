@@ -1,5 +1,5 @@
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
-import { entity } from './words.ts';
+import { entity, firstLine } from './words.ts';
 
 /** What rules can ask of what one device says of its peers. */
 export const peerings = {
@@ -30,6 +30,7 @@ export const peerings = {
       extra: ['map<string, dyn>', "Settings of one kind, by the vendor's words"],
     },
     {
+      firstLine: ['Place', 'Where it begins', firstLine],
       key: ['Secret', 'Shared key, only good for comparing', (self) => self.authentication?.key],
       others: [
         'list<Peering>',

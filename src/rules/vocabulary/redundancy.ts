@@ -2,7 +2,7 @@ import type { VirtualServer } from '../../model/balancing.ts';
 import type { Authentication, Member, Trigger, VirtualAddress, Watch } from '../../model/redundancy.ts';
 import { healthyPriority } from '../../network/priority.ts';
 import type { Lookup } from '../lookup.ts';
-import { entity } from './words.ts';
+import { entity, firstLine } from './words.ts';
 
 /** The members of an address's group on other devices; unknown where one of them has addresses not seen here. */
 function othersOf(address: VirtualAddress, look: Lookup): readonly Member[] {
@@ -55,6 +55,7 @@ export const redundancy = {
       extra: ['map<string, dyn>', "Settings of one protocol, by the vendor's words"],
     },
     {
+      firstLine: ['Place', 'Where it begins', firstLine],
       healthyPriority: [
         'int',
         'What it advertises while all it watches is well: positive weights are added',

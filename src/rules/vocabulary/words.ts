@@ -77,3 +77,8 @@ export function entity<T extends Entity>(doc: string, own: OwnWords<T>, derived:
     },
   };
 }
+
+/** The first line of what may be a long block, for findings on what it lacks as a whole. */
+export function firstLine({ at }: Entity): Place {
+  return at.endLine === at.line ? at : { ...at, endLine: at.line, endColumn: at.column + 1 };
+}
