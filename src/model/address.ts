@@ -34,6 +34,11 @@ export function inSubnet(address: string, cidr: string): boolean {
   return containsCidr(cidr, address);
 }
 
+/** The prefix length that stands behind an address's `/`; undefined where it is no such number. */
+export function prefixOfLength(length: string): number | undefined {
+  return /^\d{1,3}$/.test(length) ? Number(length) : undefined;
+}
+
 /** The prefix length of a dotted IPv4 mask (`255.255.255.0` is 24); undefined where it is none. */
 export function prefixOfMask(mask: string): number | undefined {
   if (ipVersion(mask) !== 4) return undefined;

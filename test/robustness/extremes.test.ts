@@ -158,6 +158,24 @@ test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])
   }
 });
 
+test.each([
+  ['linux-network', 'etc/network/interfaces', 'auto eth0\niface eth0 inet static\n  address 10.0.0.1/x\n'],
+  [
+    'citrix-netscaler',
+    'ns.conf',
+    'set ns config -IPAddress 10.0.0.1 -netmask x\nadd ns ip6 2001:db8::1/x -type SNIP\nadd ns ip 10.0.0.2/x 255.0.0.0\n',
+  ],
+  ['a10-acos', 'a10.cfg', 'hostname a\ninterface ve 1\n  ip address 10.0.0.1 /x\n'],
+  ['keepalived', 'keepalived.conf', 'vrrp_instance a {\n  virtual_router_id 5\n  virtual_ipaddress {\n    10.0.0.1/x\n  }\n}\n'],
+] as const)('%s: a prefix that is no number is not known', (platform, path, text) => {
+  const { networks } = readAs(platform, [{ path, text }]);
+  expect(networks).toHaveLength(1);
+  JSON.stringify(networks, (key, value: unknown) => {
+    if (key === 'prefix') expect(value).not.toBeNaN();
+    return value;
+  });
+});
+
 // What a seed makes changes with the fixtures: what `node test/robustness/fuzz.mjs` found stands above as tests of its own.
 test.each(Array.from({ length: 60 }, (_, i) => i + 1))('damaged fixtures, seed %i', (seed) => {
   expect(exercise(damaged(corpus, seed), rules)).toEqual([]);

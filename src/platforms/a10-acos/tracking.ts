@@ -1,4 +1,4 @@
-import { prefixOfMask, subnetOf } from '../../model/address.ts';
+import { prefixOfLength, prefixOfMask, subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Trigger, Watched } from '../../model/redundancy.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
@@ -78,7 +78,7 @@ function targetOf(s: Statement): string {
   if (kind === 'interface') return `${first} ${second}`;
   if (kind === 'trunk' || kind === 'vlan') return `${kind} ${first}`;
   if (kind !== 'route') return first;
-  const length = second.startsWith('/') ? Number(second.slice(1)) : prefixOfMask(second);
+  const length = second.startsWith('/') ? prefixOfLength(second.slice(1)) : prefixOfMask(second);
   return first.includes('/') ? first : (subnetOf(first, length) ?? first);
 }
 

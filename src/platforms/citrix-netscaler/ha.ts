@@ -1,4 +1,4 @@
-import { canonicalAddress, ipVersion, prefixOfMask, subnetOf } from '../../model/address.ts';
+import { canonicalAddress, ipVersion, prefixOfLength, prefixOfMask, subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Interface } from '../../model/interface.ts';
 import type { Heartbeat, Peer, Peering } from '../../model/peering.ts';
@@ -268,7 +268,7 @@ function virtualAddresses(context: Context): VirtualAddress[] {
     const vip = isVip(s);
     if (vip === undefined || (!vip && independentNetworks(context))) continue;
     const [address = '', length] = (s.words[3] ?? '').split('/');
-    add(s, address, length === undefined ? prefixOfMask(s.words[4] ?? '') : Number(length));
+    add(s, address, length === undefined ? prefixOfMask(s.words[4] ?? '') : prefixOfLength(length));
   }
   for (const kind of ['lb vserver', 'cs vserver', 'vpn vserver', 'authentication vserver'] as const) {
     for (const vserver of context.definitions[kind].values()) {

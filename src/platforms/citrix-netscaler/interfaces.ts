@@ -1,4 +1,4 @@
-import { ipVersion, prefixOfMask, subnetOf } from '../../model/address.ts';
+import { ipVersion, prefixOfLength, prefixOfMask, subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, VlanRange } from '../../model/interface.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
@@ -195,7 +195,7 @@ function boundSubnet(s: Statement): string | undefined {
   const at = optionIndex(s, '-ipaddress');
   if (at === undefined) return undefined;
   const [address = '', length] = (s.words[at] ?? '').split('/');
-  return subnetOf(address, length === undefined ? prefixOfMask(s.words[at + 1] ?? '') : Number(length));
+  return subnetOf(address, length === undefined ? prefixOfMask(s.words[at + 1] ?? '') : prefixOfLength(length));
 }
 
 /** NSIP, SNIPs, MIPs; a VIP with a host mask is no interface's address and stands with the HA group. */
@@ -212,7 +212,7 @@ function addresses(context: Context): InterfaceAddress[] {
     const vip = isVip(s);
     const [address = '', length] = (s.words[3] ?? '').split('/');
     if (vip !== false || s.maybe || ipVersion(address) === 0) continue;
-    const prefix = length === undefined ? prefixOfMask(s.words[4] ?? '') : Number(length);
+    const prefix = length === undefined ? prefixOfMask(s.words[4] ?? '') : prefixOfLength(length);
     const floating = moves ? { floating: byDefault(true, PAGES.haNode), group: byDefault(HA_GROUP, PAGES.haNode) } : {};
     found.push({
       ...entity(context, placeOfWord(s, 3)),

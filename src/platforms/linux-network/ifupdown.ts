@@ -1,4 +1,4 @@
-import { ipVersion, prefixOfMask } from '../../model/address.ts';
+import { ipVersion, prefixOfLength, prefixOfMask } from '../../model/address.ts';
 import { type Fact, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind, Route } from '../../model/interface.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
@@ -49,11 +49,7 @@ function readOptions(draft: Draft, options: ReadonlyMap<string, Statement>, enti
   const mask = word('netmask')?.value;
   if (ipVersion(address) !== 0) {
     const prefix =
-      length !== undefined
-        ? Number(length)
-        : mask === undefined
-          ? undefined
-          : (prefixOfMask(mask) ?? (/^\d+$/.test(mask) ? Number(mask) : undefined));
+      length !== undefined ? prefixOfLength(length) : mask === undefined ? undefined : (prefixOfMask(mask) ?? prefixOfLength(mask));
     const at = placeOfHead(options.get('address') as Statement);
     draft.addresses.push({ ...entity, at, address, secondary: draft.addresses.length > 0, ...(prefix === undefined ? {} : { prefix }) });
   }
