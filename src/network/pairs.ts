@@ -28,7 +28,9 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
     const [left, right] = a.device.name < b.device.name ? [a, b] : [b, a];
     const key = `${a.peering.kind}\n${left.device.name}\n${right.device.name}`;
     if (pairs.has(key)) return;
-    const naming = [left, right].filter((self) => names(self, self === left ? right : left)).map((self) => self.device.name);
+    // What a template leaves open may be the other's name.
+    const open = left.device.open?.includes('peerings') || right.device.open?.includes('peerings');
+    const naming = [left, right].filter((self) => open || names(self, self === left ? right : left)).map((self) => self.device.name);
     pairs.set(key, {
       kind: a.peering.kind,
       devices: [left.device.name, right.device.name],

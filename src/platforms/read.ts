@@ -1,6 +1,7 @@
 import type { Device, DeviceFacts } from '../model/device.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { Source } from '../syntax/source.ts';
+import { loosened } from './loosen.ts';
 import type { Platform } from './platform.ts';
 
 /** The files of one host, as the project room hands them over. */
@@ -12,9 +13,10 @@ interface HostFiles {
 /** Reads a host: each platform its own files; what they say is put together into one device. */
 export function readDevice(host: HostFiles): Device {
   const platforms = [...new Set(host.sources.map((s) => s.platform))];
-  const facts = platforms.map((platform) =>
-    platform.read({ device: host.name, sources: host.sources.filter((s) => s.platform === platform).map((s) => s.source) }),
-  );
+  const facts = platforms.map((platform) => {
+    const sources = host.sources.filter((s) => s.platform === platform).map((s) => s.source);
+    return loosened(platform.read({ device: host.name, sources }), sources);
+  });
   const file = host.sources[0]?.source.path ?? '';
   return {
     ...merged(facts),

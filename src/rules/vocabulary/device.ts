@@ -76,7 +76,10 @@ export const devices = {
       addressesOpen: [
         'bool',
         'It may have addresses that its configs here do not show',
-        (self) => self.fragment === true || self.interfaces.some((i) => i.dynamicAddress?.value === true || i.open?.includes('addresses')),
+        (self) =>
+          self.fragment === true ||
+          self.open?.includes('interfaces') === true ||
+          self.interfaces.some((i) => i.dynamicAddress?.value === true || i.open?.includes('addresses')),
       ],
       uplinkNeighbours: [
         'list<string>',

@@ -1,0 +1,124 @@
+import type { DeviceFacts } from '../model/device.ts';
+import type { Place } from '../model/fact.ts';
+import type { Member, Trigger } from '../model/redundancy.ts';
+import type { Source } from '../syntax/source.ts';
+import { PLACEHOLDER } from '../syntax/template.ts';
+
+/**
+ * What a device says where a template leaves values open. A statement with a placeholder may say anything: the entity
+ * in whose block it stands may have more in its lists than is seen, what nobody wrote may be written there, and names
+ * that seem to be defined or used nowhere may be.
+ */
+export function loosened(facts: DeviceFacts, sources: readonly Source[]): DeviceFacts {
+  const holes = new Map(sources.map((source) => [source.path, holesIn(source)] as const));
+  if ([...holes.values()].every((list) => list.length === 0)) return facts;
+  const open: Open = {
+    entity: ({ file, line, endLine }) => holes.get(file)?.some(({ first, last }) => line <= last && first <= endLine) ?? false,
+    fact: (at) => holes.get(at.file)?.some((hole) => covers(at, hole)) ?? false,
+  };
+  const known = walk(facts, open) as DeviceFacts;
+  return {
+    ...known,
+    references: known.references.filter(({ defined }) => defined),
+    watches: known.watches.filter(({ bound }) => bound !== false),
+    members: known.members.map(maybeMore),
+    open: [...new Set([...(known.open ?? []), ...listsOf(known)])],
+    fragment: true,
+  };
+}
+
+/** A placeholder, and the lines that it leaves open. */
+interface Hole {
+  readonly line: number;
+  readonly column: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Whether an entity may say more than is seen, and whether a value is not what it seems. */
+interface Open {
+  readonly entity: (at: Place) => boolean;
+  readonly fact: (at: Place) => boolean;
+}
+
+/** Commands of one line that speak of nothing but the device's name, its looks and its keepers. */
+const OF_NO_CONCERN = /^(?:host-?name|sysname|description|banner|username|snmp\S*|ntp|logging|clock|enable|aaa|service|no|version)$/;
+
+/** A placeholder leaves the block open that it stands in; in a command of its own, which may add to any object, the whole file. */
+function holesIn({ text, statements }: Source): readonly Hole[] {
+  const whole = { first: 1, last: Number.MAX_SAFE_INTEGER };
+  return placeholdersIn(text).flatMap((at): Hole[] => {
+    const block = statements.find((statement) => statement.line <= at.line && at.line <= statement.endLine);
+    if (!block || block.children.length > 0) return [{ ...at, ...(block ? { first: block.line, last: block.endLine } : whole) }];
+    return block.use === 'ignored' || OF_NO_CONCERN.test(block.words[0] ?? '') ? [] : [{ ...at, ...whole }];
+  });
+}
+
+/** Where the placeholders of a masked text begin. */
+function placeholdersIn(text: string): { line: number; column: number }[] {
+  if (!text.includes(PLACEHOLDER)) return [];
+  return text.split('\n').flatMap((content, index) => {
+    const column = content.indexOf(PLACEHOLDER);
+    return column < 0 ? [] : [{ line: index + 1, column: column + 1 }];
+  });
+}
+
+function covers({ line, column, endLine, endColumn }: Place, hole: Hole): boolean {
+  if (hole.line < line || hole.line > endLine) return false;
+  return line !== endLine || (column <= hole.column && hole.column < endColumn);
+}
+
+/** Facts that every entity of their kind has. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set(['type', 'effect', 'value']);
+
+/** The same with every entity loosened that may say more; what says no more stays the same object. */
+function walk(value: unknown, open: Open): unknown {
+  if (Array.isArray(value)) {
+    const walked = value.map((item) => walk(item, open));
+    return walked.some((item, index) => item !== value[index]) ? walked : value;
+  }
+  if (typeof value !== 'object' || value === null || 'value' in value) return value;
+  const entries = Object.entries(value).map(([key, part]) => [key, key === 'at' ? part : walk(part, open)] as const);
+  const changed = entries.some(([key, part]) => part !== (value as Record<string, unknown>)[key]);
+  const whole: object = changed ? Object.fromEntries(entries) : value;
+  const isOpen = 'at' in whole && 'device' in whole && open.entity(whole.at as Place);
+  const said = Object.entries(whole).filter(
+    ([key, part]) => ALWAYS_THERE.has(key) || !(isGuess(part, isOpen, open) || isLearntElsewhere(part, whole, open)),
+  );
+  if (!isOpen) return said.length === Object.keys(whole).length ? whole : Object.fromEntries(said);
+  const lists = [...new Set([...('open' in whole ? (whole.open as readonly string[]) : []), ...listsOf(whole)])];
+  return { ...Object.fromEntries(said), ...(lists.length > 0 ? { open: lists } : {}) };
+}
+
+/** A value that a placeholder stands in; in an open entity also what nobody wrote. */
+function isGuess(part: unknown, isOpen: boolean, open: Open): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  // An authentication of no type is what nobody wrote, too.
+  if ('type' in part && isOpen) return isGuess(part.type, isOpen, open);
+  if (!('value' in part)) return false;
+  return 'at' in part ? open.fact(part.at as Place) : isOpen && 'default' in part;
+}
+
+/** A fact that another block says, which a placeholder leaves open: what a self IP lets through, told of a heartbeat. */
+function isLearntElsewhere(part: unknown, entity: object, open: Open): boolean {
+  if (typeof part !== 'object' || part === null || !('value' in part && 'at' in part && 'at' in entity)) return false;
+  const [own, place] = [entity.at as Place, part.at as Place];
+  return !(own.file === place.file && own.line <= place.line && place.line <= own.endLine) && open.entity(place);
+}
+
+function listsOf(entity: object): string[] {
+  return Object.entries(entity).flatMap(([key, part]) => (Array.isArray(part) && key !== 'open' ? [key] : []));
+}
+
+/** What stands elsewhere than in a member's own block: load balancers' addresses, and what its triggers watch. */
+function maybeMore(member: Member): Member {
+  const triggers = member.triggers.map(maybeDefined);
+  if (!['vrrp-a', 'f5-traffic-group', 'netscaler-ha'].includes(member.protocol)) return { ...member, triggers };
+  return { ...member, triggers, open: [...new Set([...(member.open ?? []), 'virtualAddresses', 'triggers'])] };
+}
+
+function maybeDefined(trigger: Trigger): Trigger {
+  if (trigger.defined !== false) return trigger;
+  const { defined: _, ...rest } = trigger;
+  return rest;
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import glob from 'fast-glob';
+import { readRuleFolder } from '../../src/cli/rule-files.ts';
+import { type InputText, lintTexts } from '../../src/lint.ts';
+import { PLATFORMS } from '../../src/platforms/registry.ts';
+
+/*
+ * Infra repos hold templates of configs. Whatever value of a good config a template leaves open, halint must not find
+ * more than in the config itself: what is not said is unknown.
+ */
+
+const root = join(__dirname, '../../fixtures');
+const { rules } = readRuleFolder(join(__dirname, '../../rules'));
+
+const folders = glob
+  .sync(['platforms/*/good*', 'incidents/*/after', 'incidents/*/*/after'], { cwd: root, onlyDirectories: true, deep: 3 })
+  .sort();
+
+const STYLES: readonly (readonly [ending: string, placeholder: string])[] = [
+  ['.j2', '{{ value }}'],
+  ['.erb', '<%= @value %>'],
+  ['.tmpl', '{{ .Value }}'],
+];
+
+/** Values that people put into variables: numbers, addresses, names behind a keyword; never a keyword itself. */
+const VALUES = /(?<=[\s:"=])(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?::\d+)?|\d+(?:s|ms|m)?)(?=[\s;",]|$)/gm;
+
+function found(texts: readonly InputText[]): ReadonlySet<string> {
+  const { findings } = lintTexts(texts, { platforms: PLATFORMS, rules, settings: { all: true } });
+  return new Set(findings.filter(({ severity }) => severity !== 'info').map(({ rule, at }) => `${rule} ${at.line}`));
+}
+
+/** The same for the same seed, on every machine. */
+function picker(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+}
+
+const TRIES = 12;
+
+test.each(folders)('a template of %s is not found to break more than the config', (folder) => {
+  const files = glob.sync('**/*', { cwd: join(root, folder), absolute: true, ignore: ['**/README.md'] }).sort();
+  const texts = files.map((file) => ({ path: relative(root, file), text: readFileSync(file, 'utf8') }));
+  const before = found(texts);
+  const pick = picker(folder.length * 7919);
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const index = pick(texts.length);
+    const target = texts[index];
+    if (!target || /\.(?:ya?ml|json)$/.test(target.path)) continue;
+    const values = [...target.text.matchAll(VALUES)];
+    const value = values[pick(Math.max(1, values.length))];
+    const [ending = '', placeholder = ''] = STYLES[pick(STYLES.length)] ?? [];
+    if (!value) continue;
+    const text = `${target.text.slice(0, value.index)}${placeholder}${target.text.slice(value.index + value[0].length)}`;
+    const line = target.text.slice(0, value.index).split('\n').length;
+    const after = found(texts.map((one) => (one === target ? { path: `${one.path}${ending}`, text } : one)));
+    const by = `once ${target.path}:${line} is ${text.split('\n')[line - 1]?.trim()}`;
+    expect([...after].flatMap((one) => (before.has(one) ? [] : [`${one}, ${by}`]))).toEqual([]);
+  }
+});
