@@ -2,7 +2,6 @@ import { subnetOf } from '../../model/address.ts';
 import { byDefault, type Fact, placeOf, stated } from '../../model/fact.ts';
 import type { Heartbeat } from '../../model/peering.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
-import { isUnknown } from '../../syntax/template.ts';
 import { numberFact, wordFact } from '../entity.ts';
 import { FAILOVER_PORT, letsIn } from '../f5-lockdown.ts';
 import { baseName, portNumber, withoutRouteDomain } from '../f5-names.ts';
@@ -126,6 +125,6 @@ function allowedOn(context: Context, self: SelfIp, port: number): Fact<boolean> 
     shipped,
   );
   // A service that a template leaves open may be the one.
-  const isOpen = [...entries.map((e) => e.name), ...(shipped ?? [])].some(isUnknown);
-  return said.maybe || (isOpen && !inList) ? undefined : stated(inList, placeOfStatement(said));
+  const isOpen = listed?.open && !inList;
+  return said.maybe || isOpen ? undefined : stated(inList, placeOfStatement(said));
 }
