@@ -6,7 +6,7 @@ import { told } from './told.ts';
 export const reporter: Reporter = (report) => {
   const findings = report.findings.map(
     ({ at, severity, message, rule, device }) =>
-      `${told(at.file)}:${at.line}:${at.column}: ${severity}: ${told(message)} [${rule}] (${told(device)})`,
+      `${told(at.file)}:${at.line}:${at.column}: ${severity}: ${told(message)} [${rule}]${device === '' ? '' : ` (${told(device)})`}`,
   );
   const diagnostics = untold(report).map(({ file, line, kind, message }) => `${told(file)}:${line}:1: ${kind}: ${told(message)}`);
   return `${[...findings, ...diagnostics, ...summaryLines(report)].join('\n')}\n`;
