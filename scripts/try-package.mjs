@@ -21,7 +21,7 @@ try {
   const files = run('tar', ['tzf', join(folder, tarball)]).split('\n');
   check(
     'the package holds what runs, its types, docs and schemas',
-    ['bin/halint.js', 'dist/cli.js', 'dist/types/index.d.ts', 'docs/command-line.md', 'schemas/halint.schema.json'].every((file) =>
+    ['bin/halint.js', 'dist/cli.cjs', 'dist/types/index.d.ts', 'docs/command-line.md', 'schemas/halint.schema.json'].every((file) =>
       files.includes(`package/${file}`),
     ),
   );

@@ -1,22 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { builtInDocs } from '../rules/docs-address.ts';
 import type { ReadyRule, Rule } from '../rules/rule.ts';
+import { compiledRules } from './compiled-rules.ts';
 import { UserError } from './io.ts';
 
 /** The rules that ship with halint: compiled by the build, or, in a work tree, read from their files. */
 export async function builtinRules(): Promise<readonly ReadyRule[]> {
-  const built = fileURLToPath(new URL('./rules.json', import.meta.url));
-  if (existsSync(built)) {
-    const { plans } = (await import(new URL('./rules.js', import.meta.url).href)) as { plans: Record<string, ReadyRule['plans']> };
-    return (JSON.parse(readFileSync(built, 'utf8')) as Rule[]).map((rule) => ({ ...rule, plans: plans[rule.id] ?? notBuilt(rule) }));
-  }
+  const compiled = await compiledRules();
+  if (compiled) return compiled.rules.map((rule) => ({ ...rule, plans: compiled.plans[rule.id] ?? notBuilt(rule) }));
   const rules = await readRules(fileURLToPath(new URL('../../rules', import.meta.url)), 'rules');
   return rules.map((rule) => ({ ...rule, docs: builtInDocs(rule.id) }));
 }
 
 function notBuilt({ id }: Rule): never {
-  throw new Error(`rule ${id} is in rules.json and not in rules.js`);
+  throw new Error(`rule ${id} is among the built ones and has no code`);
 }
 
 /** The rules of a folder; a mistake in one of them is the user's to put right. */

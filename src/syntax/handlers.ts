@@ -29,8 +29,29 @@ export interface DispatchOptions {
   readonly ignoreCase?: boolean;
 }
 
-/** Compiles a table once, at module load. */
+/** Compiles a table once, when it is first needed: most runs meet few platforms. */
 export function compileHandlers<C>(table: HandlerTable<C>, options: DispatchOptions = {}): Dispatcher<C> {
+  let find: Find<C> | undefined;
+  return {
+    run: (statements, context) => {
+      find ??= finderOf(table, options);
+      for (const statement of statements) {
+        const handler = find(statement.words)?.handler;
+        if (handler === undefined) continue;
+        if (handler === 'ignore') {
+          ignoreAll(statement);
+        } else {
+          statement.use = 'read';
+          handler(statement, context);
+        }
+      }
+    },
+  };
+}
+
+type Find<C> = (words: readonly string[]) => Entry<C> | undefined;
+
+function finderOf<C>(table: HandlerTable<C>, options: DispatchOptions): Find<C> {
   const entries = Object.entries(table).map(([key, handler]): Entry<C> => {
     const path = key.split(' ');
     return { path, wildcards: path.filter((word) => word === '*').length, handler };
@@ -43,7 +64,7 @@ export function compileHandlers<C>(table: HandlerTable<C>, options: DispatchOpti
   }
   const longest = entries[0]?.path.length ?? 0;
   const anyFirst = byFirstWord.get('*') ?? [];
-  const find = (written: readonly string[]): Entry<C> | undefined => {
+  return (written) => {
     const words = options.ignoreCase ? written.slice(0, longest).map((word) => word.toLowerCase()) : written;
     const own = byFirstWord.get(words[0] as string);
     if (own === undefined && options.abbreviations) return entries.find((entry) => fits(entry.path, words, true));
@@ -51,20 +72,6 @@ export function compileHandlers<C>(table: HandlerTable<C>, options: DispatchOpti
       own?.find((entry) => fits(entry.path, words, options.abbreviations ?? false)) ??
       anyFirst.find((entry) => fits(entry.path, words, options.abbreviations ?? false))
     );
-  };
-  return {
-    run: (statements, context) => {
-      for (const statement of statements) {
-        const handler = find(statement.words)?.handler;
-        if (handler === undefined) continue;
-        if (handler === 'ignore') {
-          ignoreAll(statement);
-        } else {
-          statement.use = 'read';
-          handler(statement, context);
-        }
-      }
-    },
   };
 }
 

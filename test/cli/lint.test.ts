@@ -169,7 +169,7 @@ test('help goes to standard output, exit code 0; the version is the package’s'
   expect(await runCli(['--version'], folder)).toEqual({ code: 0, err: '', out: `${version}\n` });
 });
 
-const built = existsSync(`${__dirname}/../../dist/cli.js`);
+const built = existsSync(`${__dirname}/../../dist/cli.cjs`);
 (built ? test : test.skip)(`a reader that goes away ends it quietly${built ? '' : ' (skipped: dist/ is not built)'}`, () => {
   const folder = folderWith(BLIND_PAIR);
   const script = `node ${__dirname}/../../bin/halint.js ${folder} | head -n 1`;

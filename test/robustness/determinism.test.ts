@@ -54,7 +54,7 @@ test('neither does the order of the files of several networks', () => {
   expect(saidOf([...files].reverse())).toBe(saidOf(files));
 });
 
-const BUILT = join(ROOT, 'dist/cli.js');
+const BUILT = join(ROOT, 'dist/cli.cjs');
 
 (existsSync(BUILT) ? test : test.skip)('time zone and language change nothing that is printed (needs npm run build)', () => {
   const run = (args: readonly string[], env: Record<string, string>) => {
