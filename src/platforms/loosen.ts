@@ -9,8 +9,8 @@ import { PLACEHOLDER } from '../syntax/template.ts';
  * in whose block it stands may have more in its lists than is seen, what nobody wrote may be written there, and names
  * that seem to be defined or used nowhere may be.
  */
-export function loosened(facts: DeviceFacts, sources: readonly Source[]): DeviceFacts {
-  const holes = new Map(sources.map((source) => [source.path, holesIn(source)] as const));
+export function loosened(facts: DeviceFacts, sources: readonly Source[], isData: boolean): DeviceFacts {
+  const holes = new Map(sources.map((source) => [source.path, isData ? holesInData(source) : holesIn(source)] as const));
   if ([...holes.values()].every((list) => list.length === 0)) return facts;
   const open: Open = {
     entity: ({ file, line, endLine }) => holes.get(file)?.some(({ first, last }) => line <= last && first <= endLine) ?? false,
@@ -22,8 +22,7 @@ export function loosened(facts: DeviceFacts, sources: readonly Source[]): Device
     references: known.references.filter(({ defined }) => defined),
     watches: known.watches.filter(({ bound }) => bound !== false),
     members: known.members.map(maybeMore),
-    open: [...new Set([...(known.open ?? []), ...listsOf(known)])],
-    fragment: true,
+    ...(isData ? {} : { open: [...new Set([...(known.open ?? []), ...listsOf(known)])], fragment: true }),
   };
 }
 
@@ -52,6 +51,11 @@ function holesIn({ text, statements }: Source): readonly Hole[] {
     if (!block || block.children.length > 0) return [{ ...at, ...(block ? { first: block.line, last: block.endLine } : whole) }];
     return block.use === 'ignored' || OF_NO_CONCERN.test(block.words[0] ?? '') ? [] : [{ ...at, ...whole }];
   });
+}
+
+/** In data a placeholder leaves open what it is a part of: its line. */
+function holesInData({ text }: Source): readonly Hole[] {
+  return placeholdersIn(text).map((at) => ({ ...at, first: at.line, last: at.line }));
 }
 
 /** Where the placeholders of a masked text begin. */

@@ -26,6 +26,8 @@ export interface Platform {
   readonly title: string;
   /** What starts a comment that the platform keeps, for suppressions: `#`, `!`; empty where it keeps none. */
   readonly comment: string;
+  /** Written as data (JSON, YAML): what a template leaves open in one value says nothing of what stands beside it. */
+  readonly data?: true;
   /** Judges by content first, by name second; sees at most the first 64 KiB. */
   readonly recognise: (source: SourceText) => Recognition | undefined;
   readonly parse: (source: SourceText) => ParsedText;

@@ -15,7 +15,7 @@ export function readDevice(host: HostFiles): Device {
   const platforms = [...new Set(host.sources.map((s) => s.platform))];
   const facts = platforms.map((platform) => {
     const sources = host.sources.filter((s) => s.platform === platform).map((s) => s.source);
-    return loosened(platform.read({ device: host.name, sources }), sources);
+    return loosened(platform.read({ device: host.name, sources }), sources, platform.data ?? false);
   });
   const file = host.sources[0]?.source.path ?? '';
   return {

@@ -17,6 +17,7 @@ export const sonic: Platform = {
   id: 'sonic',
   title: 'SONiC',
   comment: '',
+  data: true,
   recognise,
   parse,
   hostname: ({ statements }) => hostnameOf(statements),

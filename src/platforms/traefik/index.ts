@@ -112,6 +112,7 @@ export const traefik: Platform = {
   id: 'traefik',
   title: 'Traefik',
   comment: '#',
+  data: true,
   recognise,
   parse,
   hostname: () => undefined,

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import glob from 'fast-glob';
+import { readRuleFolder } from '../../src/cli/rule-files.ts';
+import { lintTexts } from '../../src/lint.ts';
+import { PLATFORMS } from '../../src/platforms/registry.ts';
+import type { Finding } from '../../src/rules/finding.ts';
+
+const root = join(__dirname, '../../fixtures/platforms');
+const { rules } = readRuleFolder(join(__dirname, '../../rules'));
+
+/** What halint says of the configs in a folder; `all`: the pedantic rules, too. */
+function found(folder: string, all: boolean): readonly Finding[] {
+  const files = glob.sync('**/*', { cwd: join(root, folder), absolute: true, ignore: ['**/README.md'] });
+  const texts = files.map((file) => ({ path: relative(root, file), text: readFileSync(file, 'utf8') }));
+  return lintTexts(texts, { platforms: PLATFORMS, rules, settings: { all } }).findings;
+}
+
+const folders = glob.sync('*/{good,bad}*', { cwd: root, onlyDirectories: true }).sort();
+
+test.each(folders.filter((folder) => folder.includes('/good')))('%s: no error and no warning', (folder) => {
+  const loud = found(folder, false).filter(({ severity }) => severity !== 'info');
+  expect(loud.map(({ rule, at, message }) => `${at.file}:${at.line} ${rule} ${message}`)).toEqual([]);
+});
+
+/** Faults that these configs alone do not show: they need the wiring, or what else runs on the host. */
+const SILENT: readonly string[] = [
+  'arista-eos/bad-mlag-number', // which port goes to which neighbour
+  'cisco-ios/bad-portfast-on-trunk', // that a load balancer is behind the port
+  'keepalived/bad-dies-with-peer', // that the cable goes straight to the peer
+  'keepalived/bad-empty-peers', // the daemon goes on with multicast and only says so
+];
+
+test.each(folders.filter((folder) => folder.includes('/bad')))('%s: something is found', (folder) => {
+  if (SILENT.includes(folder)) expect(found(folder, false)).toEqual([]);
+  else expect(found(folder, true)).not.toEqual([]);
+});
