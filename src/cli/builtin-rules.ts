@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { builtInDocs } from '../rules/docs-address.ts';
 import type { ReadyRule, Rule } from '../rules/rule.ts';
@@ -22,6 +22,7 @@ export async function readRules(folder: string, shown: string): Promise<readonly
   const { readRuleFolder } = await import('./rule-files.ts');
   const { formatProblem } = await import('../rules/problem.ts');
   if (!existsSync(folder)) throw new UserError(`the rules folder ${shown} does not exist`);
+  if (!statSync(folder).isDirectory()) throw new UserError(`${shown} is no folder of rules`);
   const { rules, problems } = readRuleFolder(folder, shown);
   if (problems.length > 0) throw new UserError(problems.map(formatProblem).join('\n'));
   return rules;

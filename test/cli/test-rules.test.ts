@@ -74,6 +74,15 @@ test('a broken rule hides nothing of the others', async () => {
   });
 });
 
+test('a file in the place of a folder is exit code 2', async () => {
+  const folder = folderWith({ 'own/router-id.yaml': AT_PRIORITY, 'halint.yaml': 'rulesDir: own/router-id.yaml\n' });
+  expect(await runCli(['test-rules', 'own/router-id.yaml'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('is no folder'),
+  });
+  expect(await runCli(['lint', '--allow-empty'], folder)).toMatchObject({ code: 2, err: expect.stringContaining('is no folder') });
+});
+
 test('a folder without rules, or none at all, is exit code 2', async () => {
   expect((await runCli(['test-rules', 'nowhere'], folderWith({}))).err).toContain('nowhere does not exist');
   expect((await runCli(['test-rules'], folderWith({}))).err).toContain('rulesDir');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { lintTexts } from '../../lint.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -29,6 +29,7 @@ async function testRules(io: Io, folder: string | undefined, config: string | un
   const path = folder === undefined ? resolve(project.root, rulesDir ?? '') : resolve(io.cwd, folder);
   const name = folder ?? rulesDir ?? '';
   if (!existsSync(path)) throw new UserError(`the rules folder ${name} does not exist`);
+  if (!statSync(path).isDirectory()) throw new UserError(`${name} is no folder; name the one that holds the topics' folders`);
   const { readRuleFolder } = await import('../rule-files.ts');
   const { rules, problems } = readRuleFolder(path, name);
   if (rules.length + problems.length === 0) throw new UserError(`there is no rule file in ${name}`);
