@@ -3,7 +3,7 @@ import type { Edit, Suggestion } from './finding.ts';
 import type { Lookup } from './lookup.ts';
 import { statedPlaceOf } from './places.ts';
 import type { Ask, EditPlan, SuggestionPlan, TextPlan } from './plan.ts';
-import { fill } from './text.ts';
+import { fill, fillWhole } from './text.ts';
 import { type Variables, withVariable } from './variables.ts';
 
 /** The first change that is sure to put a finding right; undefined where none is. */
@@ -36,7 +36,7 @@ function editsOf(plan: EditPlan<Ask>, variables: Variables, lookup: Lookup, line
     // One of many that does not say it needs no change.
     if (at && plan.each && find !== undefined && isFound(at, find, linesOf) === false) continue;
     const edit = editOf(
-      { act, at, text: fill(plan.text, inner), ...(find === undefined ? {} : { find }), ...(unless ? { unless } : {}) },
+      { act, at, text: fillWhole(plan.text, inner), ...(find === undefined ? {} : { find }), ...(unless ? { unless } : {}) },
       linesOf,
     );
     if (!edit) return undefined;
