@@ -26,6 +26,8 @@ export interface Platform {
   readonly title: string;
   /** What starts a comment that the platform keeps, for suppressions: `#`, `!`; empty where it keeps none. */
   readonly comment: string;
+  /** The kind of host that several platforms describe together: daemons on one Linux, F5's languages for one unit. */
+  readonly host?: 'daemons' | 'f5';
   /** Written as data (JSON, YAML): what a template leaves open in one value says nothing of what stands beside it. */
   readonly data?: true;
   /** Judges by content first, by name second; sees at most the first 64 KiB. */

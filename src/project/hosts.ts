@@ -30,11 +30,6 @@ export interface HostOptions {
   readonly beside?: (path: string) => Iterable<KnownSource>;
 }
 
-/** Platforms of daemons that run side by side on one host; each other platform is the whole device. */
-const DAEMONS: ReadonlySet<PlatformId> = new Set(['haproxy', 'keepalived', 'nginx', 'envoy', 'traefik', 'frr', 'linux-network']);
-/** F5 keeps what one unit does in several languages. */
-const TOGETHER: ReadonlySet<PlatformId> = new Set(['f5-bigip', 'f5-as3', 'f5-do']);
-
 /** Switch systems that route by FRR, whose frr.conf stands beside their own config. */
 const ROUTED_BY_FRR: ReadonlySet<PlatformId> = new Set(['cumulus-linux', 'sonic']);
 
@@ -117,7 +112,7 @@ function isOneHost(files: readonly KnownSource[]): boolean {
   if (new Set(mains).size !== mains.length) return false;
   const hasRouting = files.some((f) => ROUTED_BY_FRR.has(f.platform.id));
   const own = files.filter((f) => !(hasRouting && f.platform.id === 'frr'));
-  const kinds = new Set(own.map((f) => (DAEMONS.has(f.platform.id) ? 'daemons' : TOGETHER.has(f.platform.id) ? 'f5' : f.platform.id)));
+  const kinds = new Set(own.map((f) => f.platform.host ?? f.platform.id));
   if (kinds.size > 1) return false;
   const names = files.filter((f) => f.platform.id !== 'keepalived').map((f) => f.platform.hostname(f.source)?.value);
   return new Set(names.filter((name) => name !== undefined)).size <= 1;
@@ -127,7 +122,7 @@ function draft(sources: readonly KnownSource[], fallback: string, path: string):
   for (const weak of [false, true]) {
     for (const { platform, source } of sources) {
       const name = (platform.id === 'keepalived') === weak ? platform.hostname(source)?.value : undefined;
-      if (name) return { sources, fallback, path, stated: { name: TOGETHER.has(platform.id) ? shortHost(name) : name, weak } };
+      if (name) return { sources, fallback, path, stated: { name: platform.host === 'f5' ? shortHost(name) : name, weak } };
     }
   }
   return { sources, fallback, path };

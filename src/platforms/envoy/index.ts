@@ -104,6 +104,7 @@ export const envoy: Platform = {
   id: 'envoy',
   title: 'Envoy',
   comment: '#',
+  host: 'daemons',
   data: true,
   recognise,
   parse: (source) => (source.text.trimStart().startsWith('{') ? parseJson(source.text, source.path) : parseYaml(source.text, source.path)),

@@ -60,6 +60,7 @@ export const f5As3: Platform = {
   id: 'f5-as3',
   title: 'F5 AS3',
   comment: '',
+  host: 'f5',
   data: true,
   recognise,
   parse: parseDeclaration,

@@ -143,6 +143,7 @@ export const f5Bigip: Platform = {
   id: 'f5-bigip',
   title: 'F5 BIG-IP',
   comment: '#',
+  host: 'f5',
   recognise,
   parse,
   hostname: hostnameOf,

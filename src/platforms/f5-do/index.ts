@@ -62,6 +62,7 @@ export const f5Do: Platform = {
   id: 'f5-do',
   title: 'F5 Declarative Onboarding',
   comment: '',
+  host: 'f5',
   data: true,
   recognise,
   parse: parseDeclaration,

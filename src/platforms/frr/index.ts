@@ -16,6 +16,7 @@ export const frr: Platform = {
   id: 'frr',
   title: 'FRRouting',
   comment: '!',
+  host: 'daemons',
   recognise,
   parse: ({ text, path }) => parseIndented(text, path, GRAMMAR),
   hostname: ({ statements }: Source) => named(statements, 'hostname'),

@@ -9,6 +9,7 @@ export const haproxy: Platform = {
   id: 'haproxy',
   title: 'HAProxy',
   comment: '#',
+  host: 'daemons',
   recognise,
   parse,
   // `localpeer` and `node` name a peer and a host of the statistics page, not the host.

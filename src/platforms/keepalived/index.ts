@@ -9,6 +9,7 @@ export const keepalived: Platform = {
   id: 'keepalived',
   title: 'keepalived',
   comment: '#',
+  host: 'daemons',
   recognise,
   parse,
   hostname: (source) => hostnameOf(source.statements.filter((s) => s.words[0] === 'global_defs')),

@@ -20,6 +20,7 @@ export const linuxNetwork: Platform = {
   id: 'linux-network',
   title: 'Linux networking (ifupdown, netplan, systemd-networkd)',
   comment: '#',
+  host: 'daemons',
   recognise,
   parse,
   hostname: () => undefined,

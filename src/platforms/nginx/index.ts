@@ -104,6 +104,7 @@ export const nginx: Platform = {
   id: 'nginx',
   title: 'nginx',
   comment: '#',
+  host: 'daemons',
   recognise,
   parse,
   hostname: () => undefined,

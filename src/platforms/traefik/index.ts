@@ -112,6 +112,7 @@ export const traefik: Platform = {
   id: 'traefik',
   title: 'Traefik',
   comment: '#',
+  host: 'daemons',
   data: true,
   recognise,
   parse,
