@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Lets keepalived, HAProxy and nginx check their own configs. Runs in network and mount namespaces of its own:
-#   unshare --net --mount bash daemons.sh HOSTS < LIST
+#   unshare --net --mount bash daemons.sh HOSTS CERTIFICATES < LIST
 # LIST has lines `DAEMON <tab> FILE`; prints `DAEMON <tab> EXIT CODE <tab> FILE <tab> WHAT IT SAID`.
-# HOSTS takes the place of /etc/hosts, so that names in configs resolve; interfaces that a config names are made.
+# HOSTS takes the place of /etc/hosts, so that names in configs resolve; CERTIFICATES, a folder, that of /etc/ssl/private;
+# interfaces that a config names are made.
 mount --bind "$1" /etc/hosts
+mount --bind "$2" /etc/ssl/private
 sysctl -qw net.ipv4.ip_nonlocal_bind=1 net.ipv6.ip_nonlocal_bind=1 2>/dev/null
 made=0
 # Debian ships the stream module apart.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import glob from 'fast-glob';
@@ -48,13 +48,29 @@ function daemonOf(path: string): Daemon | undefined {
   return /\/nginx\.conf$/.test(path) ? 'nginx' : undefined;
 }
 
+/** A folder with a certificate and its key under each of the names. */
+function certificates(names: Iterable<string>): string {
+  const folder = join(scratch, 'certificates');
+  mkdirSync(folder, { recursive: true });
+  const pem = join(folder, 'any.pem');
+  const key = join(folder, 'any.key');
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=any.example'];
+  const { status, stderr } = spawnSync('openssl', ['req', '-x509', ...kind, '-keyout', key, '-out', pem], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  writeFileSync(pem, readFileSync(pem, 'utf8') + readFileSync(key, 'utf8'));
+  for (const name of names) copyFileSync(pem, join(folder, name));
+  return folder;
+}
+
 /** Asks the daemons about configs. */
 function check(paths: readonly string[]): Checked[] {
-  const names = new Set(paths.flatMap((path) => readFileSync(path, 'utf8').match(/\b[\w-]+(?:\.[\w-]+)*\.example(?:\.\w+)?\b/g) ?? []));
+  const all = (pattern: RegExp): Set<string> => new Set(paths.flatMap((path) => readFileSync(path, 'utf8').match(pattern) ?? []));
+  const names = all(/\b[\w-]+(?:\.[\w-]+)*\.example(?:\.\w+)?\b/g);
+  const secrets = certificates(all(/(?<=\/etc\/ssl\/private\/)[\w.-]+/g));
   const hosts = join(scratch, 'hosts');
   writeFileSync(hosts, ['127.0.0.1 localhost', ...[...names].map((name) => `192.0.2.1 ${name}`), ''].join('\n'));
   const list = paths.map((path) => `${daemonOf(path)}\t${path}\n`).join('');
-  const { stdout, stderr, status } = spawnSync('unshare', ['--net', '--mount', 'bash', join(__dirname, 'daemons.sh'), hosts], {
+  const { stdout, stderr, status } = spawnSync('unshare', ['--net', '--mount', 'bash', join(__dirname, 'daemons.sh'), hosts, secrets], {
     input: list,
     encoding: 'utf8',
   });
@@ -71,7 +87,8 @@ function check(paths: readonly string[]): Checked[] {
 /** keepalived ends with 6 where a script would run as root, which is the machine's matter. */
 const isValid = ({ code }: Checked): boolean => code === 0 || code === 6;
 
-const lacking = missing();
+const openssl = spawnSync('openssl', ['version']).status === 0 && existsSync('/etc/ssl/private');
+const lacking = [...missing(), ...(openssl ? [] : ['openssl is not installed'])];
 if (lacking.length > 0) {
   test(`the daemons' own checks are left out: ${lacking.join('; ')}`, () => {
     console.info(`left out: ${lacking.join('; ')}`);
