@@ -35,3 +35,24 @@ test.each(folders.filter((folder) => folder.includes('/bad')))('%s: something is
   if (SILENT.includes(folder)) expect(found(folder, false)).toEqual([]);
   else expect(found(folder, true)).not.toEqual([]);
 });
+
+/** Rules and lines that comments of a config announce: `# finds ID, ID` stands above the line. */
+function announced(folder: string): string[] {
+  return glob.sync('**/*', { cwd: join(root, folder), absolute: true }).flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => {
+        const ids = /^\s*# finds (.+)$/.exec(line)?.[1];
+        return ids ? ids.split(', ').map((id) => `${relative(root, file)}:${index + 2} ${id}`) : [];
+      }),
+  );
+}
+
+test.each(folders.filter((folder) => folder.endsWith('/bad-large')))(
+  '%s: found is what its comments announce, and nothing else',
+  (folder) => {
+    const loud = found(folder, false).filter(({ severity }) => severity !== 'info');
+    const lines = new Set(loud.map(({ rule, at }) => `${at.file}:${at.line} ${rule}`));
+    expect([...lines].sort()).toEqual(announced(folder).sort());
+  },
+);
