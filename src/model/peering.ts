@@ -21,6 +21,9 @@ export interface Peering extends Entity {
   readonly enabled?: Fact<boolean>;
   /** The name or address by which this device stands in the peering. */
   readonly self?: Fact<string>;
+  /** The address and port that this device lists for itself (haproxy): where it listens for its peers. */
+  readonly selfAddress?: Fact<string>;
+  readonly selfPort?: Fact<number>;
   /** This device is itself among those listed, where the platform wants it so (haproxy, F5). */
   readonly selfListed?: Fact<boolean>;
   /** The others; never this device itself. */

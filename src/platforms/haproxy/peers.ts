@@ -4,6 +4,9 @@ import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement
 import { readAddress } from './address.ts';
 import { type Context, entityAt, isKnown, lastLine, MANUAL, present, sectionsOf } from './proxy.ts';
 
+/** Addresses to listen on that tell nobody where to go. */
+const NOWHERE = /^(?:0\.0\.0\.0|127\..*|::1?)$/;
+
 /** A peers section: who shares stick tables (section 3.5). The local peer is named by `localpeer`, else by the host. */
 export function readPeers(section: Statement, context: Context): Peering {
   const entries = section.children.filter((line) => line.words[0] === 'peer' || line.words[0] === 'server');
@@ -16,6 +19,7 @@ export function readPeers(section: Statement, context: Context): Peering {
     known.find((line) => line.words[1] === local?.words[1]) ??
     (unaddressed.length === 1 ? unaddressed[0] : undefined) ??
     (local ? undefined : known.find((line) => line.words[1]?.split('.')[0] === context.device));
+  const own = self && readPeer(self, context);
   const off = lastLine(section.children, 'disabled');
   const table = context.sections
     .flatMap((s) => s.children)
@@ -30,6 +34,8 @@ export function readPeers(section: Statement, context: Context): Peering {
     ...(known.length < entries.length ? { open: ['peers'] } : {}),
     ...present({
       self: self ? stated(self.words[1] ?? '', placeOfWord(self, 1)) : local && stated(local.words[1] ?? '', placeOfWord(local, 1)),
+      selfAddress: own?.address && NOWHERE.test(own.address.value) ? undefined : own?.address,
+      selfPort: own?.port,
       selfListed: self
         ? stated(true, placeOfHead(self))
         : local && known.length === entries.length

@@ -14,6 +14,8 @@ export const peerings = {
       id: ['string', 'What both sides must agree on: domain id, device-group name'],
       enabled: ['bool', 'It is in force'],
       self: ['string', 'Name or address by which this device stands in it'],
+      selfAddress: ['string', 'Address that it lists for itself, where its peers should find it'],
+      selfPort: ['int', 'Port that it lists for itself'],
       selfListed: ['bool', 'This device is itself among those listed'],
       peers: ['list<Peer>', 'The others, never this device itself'],
       heartbeats: ['list<Heartbeat>', 'Paths over which they tell each other that they live'],
