@@ -31,9 +31,24 @@ const SILENT: readonly string[] = [
   'keepalived/bad-empty-peers', // the daemon goes on with multicast and only says so
 ];
 
+const said = ({ rule, message }: Finding): string => `${rule} ${message}`;
+
+/** What pedantic rules say of the good configs, too. */
+const pedantries = new Set(folders.filter((folder) => folder.includes('/good')).flatMap((folder) => found(folder, true).map(said)));
+
+/** Faults that no rule finds yet: nothing is said of them that is not said of good configs, too. */
+const MISSED: readonly string[] = [
+  'cisco-nxos/bad-orphan-port', // needs the wiring
+  'cisco-nxos/bad-vpc-number', // needs the wiring
+  'haproxy/bad-backups-one-at-a-time', // the pool is TCP, the rule asks of HTTP only
+  'haproxy/bad-no-servers', // a conditional redirect counts as an answer of the frontend's own
+  'haproxy/bad-nobody-listens', // `bind ... transparent`
+  'haproxy/bad-service-unwatched', // the script that pings the gateway could be watching haproxy, for all the rule asks
+];
+
 test.each(folders.filter((folder) => folder.includes('/bad')))('%s: something is found', (folder) => {
   if (SILENT.includes(folder)) expect(found(folder, false)).toEqual([]);
-  else expect(found(folder, true)).not.toEqual([]);
+  else expect(found(folder, true).every((finding) => pedantries.has(said(finding)))).toBe(MISSED.includes(folder));
 });
 
 /** Rules and lines that comments of a config announce: `# finds ID, ID` stands above the line. */
