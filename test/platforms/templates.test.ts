@@ -23,8 +23,15 @@ const STYLES: readonly (readonly [ending: string, placeholder: string])[] = [
   ['.tmpl', '{{ .Value }}'],
 ];
 
-/** Values that people put into variables: numbers, addresses, names behind a keyword; never a keyword itself. */
-const VALUES = /(?<=[\s:"=])(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?::\d+)?|\d+(?:s|ms|m)?)(?=[\s;",]|$)/gm;
+/** Values that people put into variables: numbers, addresses; never a keyword itself. */
+const VALUES = /(?<=[\s:"=/])(?:\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?::\d+)?|\d+(?:s|ms|m)?)(?=[\s;",}\]]|$)/gm;
+
+/** Names of load balancers: behind these words stands what the writer calls something, or one of several ways. */
+const NAMES =
+  /(?<=\b(?:interface|router_id|state|auth_pass|auth_type|upstream|server_name|(?:proxy|fastcgi|grpc)_pass|zone|localpeer|peer|peers|backend|frontend|listen|default_backend|use_backend|balance|server|mode|resolvers|service|cluster|cluster_name|name|lb_algo|lb_kind|protocol|path):? )(?:"[^"\n]+"|[\w./:@-]+)(?=[ ;,]|$)/gm;
+
+/** What a load balancer's config may be a template of, however deep. */
+const BALANCERS = /^platforms\/(?:envoy|haproxy|keepalived|nginx|traefik)\//;
 
 function found(texts: readonly InputText[]): ReadonlySet<string> {
   const { findings } = lintTexts(texts, { platforms: PLATFORMS, rules, settings: { all: true } });
@@ -50,8 +57,8 @@ test.each(folders)('a template of %s is not found to break more than the config'
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const index = pick(texts.length);
     const target = texts[index];
-    if (!target || /\.(?:ya?ml|json)$/.test(target.path)) continue;
-    const values = [...target.text.matchAll(VALUES)];
+    if (!target || (/\.(?:ya?ml|json)$/.test(target.path) && !BALANCERS.test(target.path))) continue;
+    const values = [...target.text.matchAll(VALUES), ...(BALANCERS.test(target.path) ? target.text.matchAll(NAMES) : [])];
     const value = values[pick(Math.max(1, values.length))];
     const [ending = '', placeholder = ''] = STYLES[pick(STYLES.length)] ?? [];
     if (!value) continue;

@@ -64,7 +64,7 @@ function poolsOf(context: Context, handling: Handling): Read {
 function misspelt(context: Context, target: Target, name: string): void {
   if (!/^[A-Za-z][\w-]{2,}$/.test(name) || isUnknown(name) || name === 'localhost') return;
   const candidates = [...context.upstreams.keys()];
-  const near = candidates.some((candidate) => distance(candidate, name) <= (name.length > 5 ? 2 : 1));
+  const near = !candidates.some(isUnknown) && candidates.some((candidate) => distance(candidate, name) <= (name.length > 5 ? 2 : 1));
   if (!near) return;
   context.facts.references.push({ ...entity(context, target.at), to: 'pool', noun: 'upstream', name, defined: false, candidates });
 }
