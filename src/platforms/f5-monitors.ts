@@ -98,9 +98,6 @@ export function shippedType(name: string): string | undefined {
   return Object.hasOwn(SHIPPED, name) ? SHIPPED[name] : undefined;
 }
 
-/** Names of the monitors that every BIG-IP ships with. */
-const SHIPPED_MONITORS: readonly string[] = Object.keys(SHIPPED);
-
 /** What a type of monitor is in the model. */
 export function monitorType(type: string): MonitorType {
   return (Object.hasOwn(TYPES, type) ? TYPES[type] : undefined) ?? 'other';

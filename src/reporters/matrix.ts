@@ -47,7 +47,7 @@ function label(index: number): string {
 }
 
 function legend(services: readonly Service[], { width }: MatrixOptions): string {
-  return ['Services', ...services.map((s, i) => wrap(`${label(i).padEnd(5)}${safe(s.name)}`, width, 2))].join('\n');
+  return ['Services', ...services.map((s, i) => wrap(`${label(i).padEnd(5)}${told(s.name)}`, width, 2))].join('\n');
 }
 
 /** As many columns as fit side by side; more services make more tables. */
@@ -57,14 +57,14 @@ function* tables(
   options: MatrixOptions,
   paint: ChalkInstance,
 ): Generator<string> {
-  const first = Math.min(Math.max(5, ...rows.map((r) => safe(r.fault.name).length)), Math.max(20, options.width - 20));
+  const first = Math.min(Math.max(5, ...rows.map((r) => told(r.fault.name).length)), Math.max(20, options.width - 20));
   const perTable = Math.max(1, Math.floor((options.width - first) / COLUMN));
   for (let from = 0; from < services.length; from += perTable) {
     const shown = services.slice(from, from + perTable);
     const head = `${'Fault'.padEnd(first)}${shown.map((_, i) => label(from + i).padStart(COLUMN)).join('')}`;
     const lines = rows.map(
       (row) =>
-        `${cut(safe(row.fault.name), first).padEnd(first)}${row.services
+        `${cut(told(row.fault.name), first).padEnd(first)}${row.services
           .slice(from, from + perTable)
           .map((s) => cell(s, paint))
           .join('')}`,
@@ -88,9 +88,9 @@ function* chains(rows: readonly FaultResult[], { width }: MatrixOptions, paint: 
       const isTold = own.has(s) || healthy[index] === undefined || healthy[index].verdict !== s.verdict;
       if (!isNotable(s) || !isTold) continue;
       const active =
-        s.active.length === 0 ? 'nobody is active' : `${safe(s.active.join(' and '))} ${s.active.length > 1 ? 'are' : 'is'} active`;
-      const head = `${safe(fault.name)}, ${label(index)}: ${s.verdict}; ${active}`;
-      const reasons = s.because.map(({ text, at }) => wrap(`${at ? `${safe(at.file)}:${at.line}  ` : ''}${safe(text)}`, width, 4));
+        s.active.length === 0 ? 'nobody is active' : `${told(s.active.join(' and '))} ${s.active.length > 1 ? 'are' : 'is'} active`;
+      const head = `${told(fault.name)}, ${label(index)}: ${s.verdict}; ${active}`;
+      const reasons = s.because.map(({ text, at }) => wrap(`${at ? `${told(at.file)}:${at.line}  ` : ''}${told(text)}`, width, 4));
       yield [paint.bold(wrap(head, width, 0)), ...reasons].join('\n');
     }
   }
@@ -113,11 +113,6 @@ function summary(results: readonly FaultResult[], paint: ChalkInstance): string 
     `${counts.unknown} unknown (?)`,
   ];
   return paint.bold(`${results.length} faults, ${all} verdicts: ${words.join(', ')}; ${split} with more than one active (+)`);
-}
-
-/** Names come from configs: no secret and no control character of theirs may reach the terminal. */
-function safe(text: string): string {
-  return told(text);
 }
 
 function cut(text: string, width: number): string {

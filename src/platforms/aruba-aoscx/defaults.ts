@@ -1,8 +1,6 @@
 import type { Defaults } from '../cisco-like-finish.ts';
 
 const GUIDE = 'https://support.hpe.com/techhub/eginfolib/Aruba/OS-CX_10.03/5200-5977';
-/** ArubaOS-CX VSX Guide: what the keepalive is for. */
-const KEEPALIVE_PAGE = `${GUIDE}/GUID-8D12F6A5-884D-4D52-8F48-4F5CC1542E0A.html`;
 export const LINKUP_PAGE = 'https://techhub.hpe.com/eginfolib/Aruba/8400_10.01/5200-5131/GUID-A61A012E-C780-4FE8-806B-3E63D40E4660.html';
 const LAG_PAGE = `${GUIDE}/GUID-0F2F3448-A06B-40FD-8A87-AF35F203E4EF.html`;
 

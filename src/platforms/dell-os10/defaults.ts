@@ -2,9 +2,6 @@ import type { Defaults } from '../cisco-like-finish.ts';
 
 /** SmartFabric OS10 User Guide, release 10.5.0: VLT domain, backup link, delay-restore timer. */
 export const VLT_PAGE = 'https://www.manualowl.com/m/Dell/PowerSwitch-S4128F-ON/Manual/591966?page=1238';
-/** Dell's reference architecture for VLT at layer 2. */
-const VLT_DESIGN_PAGE =
-  'https://www.dell.com/support/kbdoc/en-uk/000317732/smartfabric-os10-virtual-link-trunking-layer-2-reference-architecture';
 
 /** What OS10 does where the config says nothing, as far as Dell's pages say it. */
 export const DEFAULTS: Defaults = {

@@ -85,6 +85,7 @@ function vlanText(ranges: readonly Range[]): string {
   const merged: { from: bigint; to: bigint }[] = [];
   for (const { from, to } of sorted) {
     const last = merged.at(-1);
+    // biome-ignore lint/complexity/useMathMinMax: Math.max does not take bigint
     if (last && from <= last.to + 1n) last.to = to > last.to ? to : last.to;
     else merged.push({ from, to });
   }
