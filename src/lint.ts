@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import type { Device } from './model/device.ts';
+import { startOfLine } from './model/fact.ts';
 import { buildNetwork } from './network/build.ts';
 import type { Network, Wiring } from './network/network.ts';
 import { scopeFinder, splitScopes } from './network/scopes.ts';
@@ -89,14 +90,12 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
       continue;
     }
     const one = readOne(input, options, diagnostics);
-    if (one) {
+    if ('source' in one) {
       known.push(one);
       continue;
     }
-    const title = foreignTitle(input.text);
-    if (title !== undefined) foreign.push({ path: input.path, title });
-    const why = title === undefined ? 'no platform recognises its content' : `it is a config of ${title}, which halint does not read`;
-    files.push({ path: input.path, why, statements: NONE });
+    if (one.title !== undefined) foreign.push({ path: input.path, title: one.title });
+    files.push({ path: input.path, why: one.why, statements: NONE });
   }
   const hosts = groupHosts(known, {
     top: options.top ?? 'host',
@@ -123,10 +122,11 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
   const analysis = analyse(texts, options);
   const comments = commentsOf(texts, analysis, options.platforms);
   const linesOf = editableLines(texts);
+  const unreadableOf = unreadableFinder(analysis, texts);
   let suppressed = 0;
   const findings = analysis.networks.flatMap((network, done, { length }) => {
     options.onStage?.('simulating faults', done, length);
-    const extra = { outcome: faultOutcomes(network), unreadable: unreadableOf(network, analysis, texts) };
+    const extra = { outcome: faultOutcomes(network), unreadable: unreadableOf(network) };
     options.onStage?.('checking rules', done, length);
     const found = evaluateRules(options.rules, network, options.settings, extra, linesOf);
     const all = options.echoes ? found : withoutEchoes(found);
@@ -142,22 +142,23 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
 
 /** What the rules find in things that belong to no network. */
 export function findingsApart({ rules, settings }: Pick<LintOptions, 'rules' | 'settings'>, things: ExtraSubjects): Finding[] {
-  const nothing = buildNetwork([], []);
-  return evaluateRules(rules, nothing, settings, things);
+  if (Object.values(things).every((list) => list.length === 0)) return [];
+  return evaluateRules(rules, buildNetwork([], []), settings, things);
 }
 
 /** What could not be read of the configs of a network's devices. */
-function unreadableOf({ devices }: Network, { diagnostics, files }: Analysis, texts: readonly InputText[]): Unreadable[] {
+function unreadableFinder({ diagnostics, files }: Analysis, texts: readonly InputText[]): (network: Network) => Unreadable[] {
   const platformOf = new Map(files.map(({ path, platform }) => [path, platform]));
   const told = new Set(diagnostics.map(({ file }) => file));
   const templates = new Set(texts.flatMap(({ path, text }) => (told.has(path) && maskTemplate(path, text).template ? [path] : [])));
-  return diagnostics.flatMap(({ kind, file, line, message }) => {
-    const device = devices.find((one) => one.files.includes(file));
-    const platform = platformOf.get(file);
-    if (!device || !platform) return [];
-    const at = { file, line, column: 1, endLine: line, endColumn: 1 };
-    return [{ at, device: device.name, platform, kind, file, message, template: templates.has(file) }];
-  });
+  return ({ devices }) =>
+    diagnostics.flatMap(({ kind, file, line, message }) => {
+      const device = devices.find((one) => one.files.includes(file));
+      const platform = platformOf.get(file);
+      if (!device || !platform) return [];
+      const at = startOfLine(file, line);
+      return [{ at, device: device.name, platform, kind, file, message, template: templates.has(file) }];
+    });
 }
 
 /** The lines of the texts that halint may change: what a template stands for is not known. */
@@ -206,15 +207,28 @@ function forced(path: string, options: AnalyseOptions): Pick<Recognised, 'platfo
   return platform && { platform, why: 'the project file says so' };
 }
 
-function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnostic[]): KnownSource | undefined {
+/** A text that no platform takes: why, and the name of the system that it is a config of, if that is known. */
+interface NotRead {
+  readonly why: string;
+  readonly title?: string;
+}
+
+/** Reads a text by the platform that takes it. */
+function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnostic[]): KnownSource | NotRead {
   const masked = maskTemplate(input.path, input.text);
   const title = foreignTitle(input.text);
   const taken = forced(input.path, options) ?? (title === undefined ? recognise(masked, options.platforms) : undefined);
   if (!taken) {
-    const message =
-      title === undefined ? 'is not recognised as a config of any platform' : `is a config of ${title}, which halint does not read`;
-    if (input.named) diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message });
-    return undefined;
+    const say = (message: string): void => {
+      if (input.named) diagnostics.push({ kind: 'unsupported', file: input.path, line: 1, message });
+    };
+    if (title === undefined) {
+      say('is not recognised as a config of any platform');
+      return { why: 'no platform recognises its content' };
+    }
+    const other = `is a config of ${title}, which halint does not read`;
+    say(other);
+    return { why: `it ${other}`, title };
   }
   const parsed = taken.platform.parse(masked);
   for (const one of parsed.diagnostics) diagnostics.push(one);
@@ -226,8 +240,9 @@ function readOne(input: InputText, options: AnalyseOptions, diagnostics: Diagnos
 /** Read only as far as they are asked for; what is wrong with them is not this run's concern. */
 function* configsBeside(path: string, options: AnalyseOptions): Generator<KnownSource> {
   for (const input of options.beside?.(path) ?? []) {
-    const one = readWiring(input) ? undefined : readOne({ path: input.path, text: input.text }, options, []);
-    if (one) yield one;
+    if (readWiring(input)) continue;
+    const one = readOne({ path: input.path, text: input.text }, options, []);
+    if ('source' in one) yield one;
   }
 }
 

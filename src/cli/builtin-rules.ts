@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { builtInDocs } from '../rules/docs-address.ts';
 import type { ReadyRule, Rule } from '../rules/rule.ts';
@@ -21,8 +20,6 @@ function notBuilt({ id }: Rule): never {
 export async function readRules(folder: string, shown: string): Promise<readonly ReadyRule[]> {
   const { readRuleFolder } = await import('./rule-files.ts');
   const { formatProblem } = await import('../rules/problem.ts');
-  if (!existsSync(folder)) throw new UserError(`the rules folder ${shown} does not exist`);
-  if (!statSync(folder).isDirectory()) throw new UserError(`${shown} is no folder of rules`);
   const { rules, problems } = readRuleFolder(folder, shown);
   if (problems.length > 0) throw new UserError(problems.map(formatProblem).join('\n'));
   return rules;

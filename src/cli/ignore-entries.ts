@@ -1,5 +1,6 @@
+import { startOfLine } from '../model/fact.ts';
 import type { PlatformId } from '../model/platform-id.ts';
-import { lineOf } from '../project/check-project-file.ts';
+import { lineFinder } from '../project/check-project-file.ts';
 import type { Ignore } from '../project/project-file.ts';
 import type { IgnoreEntry } from '../rules/ignore-entry.ts';
 import { isExpired } from './settings.ts';
@@ -8,19 +9,18 @@ import type { Project } from './workspace.ts';
 /** The `ignore`s of the project file as things that rules can ask about; `used`: those that kept something back. */
 export function ignoreEntries({ parts }: Project, isUsed: (ignore: Ignore) => boolean, today: string): IgnoreEntry[] {
   const [own] = parts;
-  return (own?.project.ignore ?? []).map((ignore, index) => {
-    const line = own ? lineOf(own.text, ['ignore', index]) : 1;
-    return {
-      at: { file: own?.name ?? '', line, column: 1, endLine: line, endColumn: 1 },
-      device: '',
-      platform: '' as PlatformId,
-      about: aboutOf(ignore),
-      reason: ignore.reason,
-      ...(ignore.until === undefined ? {} : { until: ignore.until }),
-      expired: isExpired(ignore, today),
-      used: isUsed(ignore),
-    };
-  });
+  if (!own) return [];
+  const lineOf = lineFinder(own.text);
+  return (own.project.ignore ?? []).map((ignore, index) => ({
+    at: startOfLine(own.name, lineOf(['ignore', index])),
+    device: '',
+    platform: '' as PlatformId,
+    about: aboutOf(ignore),
+    reason: ignore.reason,
+    ...(ignore.until === undefined ? {} : { until: ignore.until }),
+    expired: isExpired(ignore, today),
+    used: isUsed(ignore),
+  }));
 }
 
 function aboutOf({ rule, device, path }: Ignore): string {

@@ -4,17 +4,18 @@ import type { Network } from '../network/network.ts';
 import { archiveOf } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
 import { shown } from '../project/discover.ts';
+import type { Ignore } from '../project/project-file.ts';
 import type { Report } from '../reporters/reporter.ts';
 import { plural } from '../reporters/summary.ts';
 import { told } from '../reporters/told.ts';
 import { byPlace } from '../rules/evaluate.ts';
 import type { Finding } from '../rules/finding.ts';
+import type { IgnoreEntry } from '../rules/ignore-entry.ts';
 import type { ReadyRule } from '../rules/rule.ts';
 import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
 import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { changesSince } from './git.ts';
-import { ignoreEntries } from './ignore-entries.ts';
 import { type Io, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
@@ -63,7 +64,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
     ...options,
     onStage: (stage, done, count) => {
       clock.next(stage);
-      progress.tell(() => `${stage}, ${done} of ${count}`);
+      progress.tell(stage, done, count);
     },
   });
   clock.next();
@@ -78,7 +79,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   // Only a run over everything can say that something keeps nothing back.
   const isWhole = paths.length === 0 && io.cwd === project.root && ask.only.length === 0 && !ask.stdin;
   const counts = (findings: readonly Finding[]) => weigh(findings, { project, workspace, baseline, options, isWhole });
-  const { kept, suppressed, gone } = counts(result.findings);
+  const { kept, suppressed, gone } = await counts(result.findings);
   if (ask.only.length === 0) tellGone(io, gone, result, workspace.options.projectPath ?? ((path) => path));
   const diagnostics = [...workspace.diagnostics, ...result.diagnostics].sort((a, b) =>
     a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line,
@@ -95,7 +96,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   if (ask.changed !== undefined) {
     const changes = changesSince(io.cwd, ask.changed === true ? undefined : ask.changed);
     const textsThen = await textsBefore(workspace.texts, changes, io.cwd, workspace.covers);
-    const before = counts(lintTexts(textsThen, options).findings).kept;
+    const { kept: before } = await counts(lintTexts(textsThen, options).findings);
     const inTree = new Set([...changes.files.keys()].map((path) => shown(resolve(changes.top, path), io.cwd)));
     narrowed = {
       ...report,
@@ -128,14 +129,21 @@ interface Weighing {
 }
 
 /** Findings with the severities that the project file gives them, without those that it keeps back, and what is wrong with that. */
-function weigh(findings: readonly Finding[], { project, workspace, baseline, options, isWhole }: Weighing): Weighed {
+async function weigh(findings: readonly Finding[], { project, workspace, baseline, options, isWhole }: Weighing): Promise<Weighed> {
   const toProject = workspace.options.projectPath ?? ((path: string) => path);
   const today = new Date().toISOString().slice(0, 10);
   const counted = applyIgnores(applyOverrides(findings, project.file, toProject), project.file, toProject, today);
-  const entries = ignoreEntries(project, (ignore) => !isWhole || counted.used.has(ignore), today);
-  const about = entries.length > 0 ? findingsApart(options, { ignoreEntry: entries }) : [];
+  const ignoreEntry = await entriesOf(project, (ignore) => !isWhole || counted.used.has(ignore), today);
+  const about = findingsApart(options, { ignoreEntry });
   const { kept, gone } = sift([...counted.kept, ...applyOverrides(about, project.file, toProject)].sort(byPlace), baseline);
   return { kept, gone, suppressed: findings.length + about.length - kept.length };
+}
+
+/** Loads what finds their lines, a YAML parser, only where there is an `ignore`. */
+async function entriesOf(project: Project, isUsed: (ignore: Ignore) => boolean, today: string): Promise<readonly IgnoreEntry[]> {
+  if (!project.file.ignore?.length) return [];
+  const { ignoreEntries } = await import('./ignore-entries.ts');
+  return ignoreEntries(project, isUsed, today);
 }
 
 interface Weighed extends Sifted {

@@ -1,11 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { errorCode } from '../project/error-code.ts';
 import { REPORTERS } from '../reporters/registry.ts';
 import type { Report, ReportContext } from '../reporters/reporter.ts';
 import { type Io, UserError, wantsColor } from './io.ts';
 import { didYouMean } from './suggest.ts';
+import { writeFile } from './write-file.ts';
 
 /** A format, and the file that it goes to; without one, standard output. */
 export interface Output {
@@ -46,16 +44,7 @@ export function printOutputs(
     const columns = file === undefined ? Math.min(io.stdout.columns ?? 80, 120) : 80;
     const text = REPORTERS[format]?.(report, { ...context, color, columns, hyperlinks: color && showsHyperlinks(io) }) ?? '';
     if (file === undefined) io.stdout.write(text);
-    else writeOutput(resolve(io.cwd, file), file, text);
-  }
-}
-
-function writeOutput(path: string, name: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new UserError(`${name} cannot be written (${errorCode(error)})`);
+    else writeFile(io, file, text);
   }
 }
 

@@ -7,7 +7,7 @@ const EVERY_MS = 100;
 
 /** A line on standard error that says how far a long run is, where a person watches; `done` takes it away. */
 export interface Progress {
-  readonly tell: (text: () => string) => void;
+  readonly tell: (stage: Stage, done: number, all: number) => void;
   readonly done: () => void;
 }
 
@@ -17,12 +17,12 @@ export function progressOn(io: Io, started: number): Progress {
   let last = started + QUIET_MS - EVERY_MS;
   let shown = false;
   return {
-    tell: (text) => {
+    tell: (stage, done, all) => {
       const now = performance.now();
       if (now - last < EVERY_MS) return;
       last = now;
       shown = true;
-      io.stderr.write(`\r\u001b[2K${text().slice(0, (io.stderr.columns ?? 80) - 1)}`);
+      io.stderr.write(`\r\u001b[2K${`${stage}, ${done} of ${all}`.slice(0, (io.stderr.columns ?? 80) - 1)}`);
     },
     done: () => {
       if (shown) io.stderr.write('\r\u001b[2K');

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadedRule, loadRule } from '../rules/load.ts';
 import type { RuleProblem } from '../rules/problem.ts';
 import type { ReadyRule } from '../rules/rule.ts';
+import { UserError } from './io.ts';
 
 /** The rules of a folder, in the order of their ids, and what is wrong with the others. */
 export interface RuleFolder {
@@ -10,8 +11,10 @@ export interface RuleFolder {
   readonly problems: readonly RuleProblem[];
 }
 
-/** Reads every `.yaml` rule file under a folder. `shown` is the folder's name in problems. */
+/** Reads every `.yaml` rule file under a folder. `shown` is the folder's name in problems. Throws UserError where there is no such folder. */
 export function readRuleFolder(folder: string, shown: string = folder): RuleFolder {
+  if (!existsSync(folder)) throw new UserError(`the rules folder ${shown} does not exist`);
+  if (!statSync(folder).isDirectory()) throw new UserError(`${shown} is no folder; name the one that holds the topics' folders`);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => /\.ya?ml$/.test(file))

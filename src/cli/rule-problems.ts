@@ -1,4 +1,4 @@
-import { lineOf } from '../project/check-project-file.ts';
+import { lineFinder } from '../project/check-project-file.ts';
 import type { ProjectPart } from '../project/extends.ts';
 import { optionProblems } from '../rules/options.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -9,7 +9,8 @@ export function ruleProblems(parts: readonly ProjectPart[], rules: readonly Rule
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const unknown = (id: string): string => `there is no rule '${id}'${didYouMean(id, [...byId.keys()])}`;
   return parts.flatMap(({ name, text, project }) => {
-    const say = (path: readonly (string | number)[], message: string): string => `${name}:${lineOf(text, path)}: ${message}`;
+    const lineOf = lineFinder(text);
+    const say = (path: readonly (string | number)[], message: string): string => `${name}:${lineOf(path)}: ${message}`;
     const named = Object.entries(project.rules ?? {}).flatMap(([id, said]) => {
       const rule = byId.get(id);
       if (!rule) return [say(['rules', id], unknown(id))];

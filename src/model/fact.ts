@@ -34,6 +34,11 @@ export function byDefault<T>(value: T, source: string): Fact<T> {
   return { value, default: source };
 }
 
+/** The place before the first character of a line, for what concerns a line or a file as a whole. */
+export function startOfLine(file: string, line: number): Place {
+  return { file, line, column: 1, endLine: line, endColumn: 1 };
+}
+
 /** Where a fact was stated, or `fallback` (the entity's own place) where it is a default or unknown. */
 export function placeOf(fact: Fact<unknown> | undefined, fallback: Place): Place {
   return fact && 'at' in fact ? fact.at : fallback;

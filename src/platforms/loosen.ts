@@ -22,7 +22,7 @@ export function loosened(facts: DeviceFacts, sources: readonly Source[], isData:
     references: known.references.filter(({ defined }) => defined),
     watches: known.watches.filter(({ bound }) => bound !== false),
     members: known.members.map(maybeMore),
-    ...(isData ? {} : { open: [...new Set([...(known.open ?? []), ...listsOf(known)])], fragment: true }),
+    ...(isData ? {} : { open: withOpen(known, listsOf(known)), fragment: true }),
   };
 }
 
@@ -90,7 +90,7 @@ function walk(value: unknown, open: Open): unknown {
     ([key, part]) => ALWAYS_THERE.has(key) || !(isGuess(part, isOpen, open) || isLearntElsewhere(part, whole, open)),
   );
   if (!isOpen) return said.length === Object.keys(whole).length ? whole : Object.fromEntries(said);
-  const lists = [...new Set([...('open' in whole ? (whole.open as readonly string[]) : []), ...listsOf(whole)])];
+  const lists = withOpen(whole, listsOf(whole));
   return { ...Object.fromEntries(said), ...(lists.length > 0 ? { open: lists } : {}) };
 }
 
@@ -110,6 +110,11 @@ function isLearntElsewhere(part: unknown, entity: object, open: Open): boolean {
   return !(own.file === place.file && own.line <= place.line && place.line <= own.endLine) && open.entity(place);
 }
 
+/** The lists of an entity that may hold more than is seen, with `lists` among them. */
+function withOpen(entity: object, lists: readonly string[]): string[] {
+  return [...new Set([...('open' in entity ? (entity.open as readonly string[]) : []), ...lists])];
+}
+
 function listsOf(entity: object): string[] {
   return Object.entries(entity).flatMap(([key, part]) => (Array.isArray(part) && key !== 'open' ? [key] : []));
 }
@@ -118,7 +123,7 @@ function listsOf(entity: object): string[] {
 function maybeMore(member: Member): Member {
   const triggers = member.triggers.map(maybeDefined);
   if (!['vrrp-a', 'f5-traffic-group', 'netscaler-ha'].includes(member.protocol)) return { ...member, triggers };
-  return { ...member, triggers, open: [...new Set([...(member.open ?? []), 'virtualAddresses', 'triggers'])] };
+  return { ...member, triggers, open: withOpen(member, ['virtualAddresses', 'triggers']) };
 }
 
 function maybeDefined(trigger: Trigger): Trigger {

@@ -1,4 +1,5 @@
 import type { Device, DeviceFacts } from '../model/device.ts';
+import { startOfLine } from '../model/fact.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { Source } from '../syntax/source.ts';
 import { loosened } from './loosen.ts';
@@ -21,7 +22,7 @@ export function readDevice(host: HostFiles): Device {
   return {
     ...merged(facts),
     name: host.name,
-    at: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    at: startOfLine(file, 1),
     platforms: platforms.map((p): PlatformId => p.id),
     files: host.sources.map((s) => s.source.path),
   };

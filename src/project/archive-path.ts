@@ -9,6 +9,11 @@ export function isArchive(path: string): boolean {
   return ARCHIVE.test(path);
 }
 
+/** A name without an archive's ending: `lb1` of `lb1.ucs`. */
+export function withoutArchiveEnding(name: string): string {
+  return name.replace(ARCHIVE, '');
+}
+
 /** The archive that a path leads into, as in `lb1.ucs/config/bigip.conf`. */
 export function archiveOf(path: string): string | undefined {
   const parts = path.split('/');

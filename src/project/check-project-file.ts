@@ -12,9 +12,8 @@ type Path = readonly (string | number)[];
 
 /** Parses and checks a project file. `file` is its path as messages show it. */
 export function checkProjectFile(file: string, text: string): CheckedProject {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const say = (offset: number, message: string): string => `${file}:${Math.max(1, lines.linePos(offset).line)}: ${message}`;
+  const { document, lineAt } = parsed(text);
+  const say = (offset: number, message: string): string => `${file}:${lineAt(offset)}: ${message}`;
   const [mistake] = document.errors;
   if (mistake) return { problems: [say(mistake.pos[0], `not YAML: ${mistake.message}`)] };
   const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
@@ -24,10 +23,24 @@ export function checkProjectFile(file: string, text: string): CheckedProject {
   return { problems: [...new Set(errors.map((error) => say(offsetOf(document, pathOf(error)), sentence(error))))] };
 }
 
-/** The line of the key or the item at the end of a path in a YAML text. */
-export function lineOf(text: string, path: readonly (string | number)[]): number {
-  const document = parseDocument(text, { prettyErrors: false, stringKeys: true });
-  return text.slice(0, offsetOf(document, path)).split('\n').length;
+/** Tells on which line of a YAML text the key or the item at the end of a path stands; the text is parsed when first asked. */
+export function lineFinder(text: string): (path: Path) => number {
+  let known: Parsed | undefined;
+  return (path) => {
+    known ??= parsed(text);
+    return known.lineAt(offsetOf(known.document, path));
+  };
+}
+
+interface Parsed {
+  readonly document: Document;
+  readonly lineAt: (offset: number) => number;
+}
+
+function parsed(text: string): Parsed {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+  return { document, lineAt: (offset) => Math.max(1, lines.linePos(offset).line) };
 }
 
 /** Of the branches of an `anyOf`, the one that went furthest says what is wrong; the others are noise. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, resolve } from 'node:path';
-import { checkProjectFile, lineOf } from './check-project-file.ts';
+import { checkProjectFile, lineFinder } from './check-project-file.ts';
 import { shown } from './discover.ts';
 import { errorCode } from './error-code.ts';
 import { globsOf, type ProjectFile, type ProjectRule, readProjectText } from './project-file.ts';
@@ -38,7 +38,7 @@ export function withExtends(file: string, text: string, project: ProjectFile, cw
       return;
     }
     const path = Array.isArray(project.extends) ? ['extends', index] : ['extends'];
-    problems.push(...('missing' in read ? [`${name}:${lineOf(text, path)}: ${read.missing}`] : read.problems));
+    problems.push(...('missing' in read ? [`${name}:${lineFinder(text)(path)}: ${read.missing}`] : read.problems));
   });
   if (problems.length > 0) return { problems };
   const { extends: _, ...own } = project;
@@ -68,7 +68,7 @@ function readShared(asked: string, from: string, cwd: string, chain: readonly st
   const local = Object.keys(checked.project).find((key) => !SHARED.includes(key));
   if (local !== undefined)
     return {
-      problems: [`${name}:${lineOf(text, [local])}: '${local}' speaks of one repo and cannot be shared; extended files hold rules`],
+      problems: [`${name}:${lineFinder(text)([local])}: '${local}' speaks of one repo and cannot be shared; extended files hold rules`],
     };
   return withExtends(path, text, checked.project, cwd, chain);
 }

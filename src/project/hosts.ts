@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Source } from '../syntax/source.ts';
+import { withoutArchiveEnding } from './archive-path.ts';
 
 /** A file that was recognised and parsed. */
 export interface KnownSource {
@@ -36,9 +37,6 @@ const ROUTED_BY_FRR: ReadonlySet<PlatformId> = new Set(['cumulus-linux', 'sonic'
 /** Folders that configs are collected in; one that stands alone in such a folder has no better name. */
 const COLLECTIONS = /^(?:conf|configs?|cfg|files|templates)$/i;
 
-/** An archive of a host's files is named after the host. */
-const ARCHIVE_ENDING = /\.(?:ucs|qkview)$/i;
-
 /** Folders inside a host's folder, which name no host. */
 const CUSTOMARY =
   /^(?:etc|conf|config|configs|cfg|haproxy|keepalived|nginx|envoy|traefik|frr|network|netplan|systemd|sysctl\.d|conf\.d|interfaces\.d|sites-(?:enabled|available)|partitions|rootfs|usr|local|files|templates)$/i;
@@ -69,7 +67,7 @@ interface Draft {
 
 function draftsOf(folder: string, files: readonly KnownSource[], { top, beside }: HostOptions): Draft[] {
   if (isOneHost(files)) {
-    const whole = draft(files, lastPart(folder.replace(ARCHIVE_ENDING, '')) || collectionOf(files) || top, folder || top);
+    const whole = draft(files, lastPart(withoutArchiveEnding(folder)) || collectionOf(files) || top, folder || top);
     if (whole.stated || !sharesFolder(files, beside)) return [whole];
   }
   const mains = files.filter((f) => f.platform.extent(f.source) === 'main');

@@ -1,4 +1,4 @@
-import type { Place } from '../model/fact.ts';
+import { type Place, startOfLine } from '../model/fact.ts';
 import { LINES_BEFORE, secretsIn } from '../syntax/secrets.ts';
 import type { Edit } from './finding.ts';
 import type { EditAct } from './plan.ts';
@@ -44,7 +44,7 @@ export function editOf(change: Change, linesOf: EditableLines): Edit | undefined
 /** Whether the words that `find` names stand there; undefined where the lines are not known. */
 export function isFound(at: Place, find: string, linesOf: EditableLines): boolean | undefined {
   const lines = linesOf(at.file);
-  return lines && lines.slice(at.line - 1, at.endLine).some((line) => line.includes(find));
+  return lines?.slice(at.line - 1, at.endLine).some((line) => line.includes(find));
 }
 
 /** The place, or the one word of it that `find` names; undefined where that is not there, or there twice. */
@@ -88,8 +88,7 @@ function insertion({ at, text }: Change, line: number, indent: string, lines: re
   const end = neighbour.endsWith('\r') ? '\r\n' : '\n';
   const inserted = text.split('\n').map((one) => (one === '' ? '' : indent + one));
   if (line <= lines.length) {
-    const point = { file: at.file, line, column: 1, endLine: line, endColumn: 1 };
-    return { ...point, text: inserted.map((one) => one + end).join('') };
+    return { ...startOfLine(at.file, line), text: inserted.map((one) => one + end).join('') };
   }
   const column = (lines.at(-1) ?? '').length + 1;
   const point = { file: at.file, line: lines.length, column, endLine: lines.length, endColumn: column };

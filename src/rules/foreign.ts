@@ -1,4 +1,5 @@
 import type { Entity } from '../model/entity.ts';
+import { startOfLine } from '../model/fact.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 
 /** A config of a system that halint does not read, as a thing that rules can ask about. */
@@ -10,7 +11,7 @@ export interface Foreign extends Entity {
 /** Such files as things that rules can ask about; they belong to no device that halint knows. */
 export function foreignOf(files: readonly { readonly path: string; readonly title: string }[]): Foreign[] {
   return files.map(({ path, title }) => ({
-    at: { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    at: startOfLine(path, 1),
     device: '',
     platform: '' as PlatformId,
     title,

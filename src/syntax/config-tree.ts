@@ -1,4 +1,4 @@
-import type { Place } from '../model/fact.ts';
+import { type Place, startOfLine } from '../model/fact.ts';
 import { placeOfStatement, placeOfWord, type Statement } from './statement.ts';
 
 /**
@@ -110,4 +110,4 @@ export function nodePlace(node: ConfigNode): Place {
   return node.statement ? placeOfStatement(node.statement) : NOWHERE;
 }
 
-const NOWHERE: Place = { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+const NOWHERE: Place = startOfLine('', 1);

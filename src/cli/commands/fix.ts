@@ -8,7 +8,7 @@ import { withoutEchoes } from '../../rules/echoes.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { maskMessage } from '../../syntax/secrets.ts';
 import { change, refusal } from '../changeable.ts';
-import type { AddCommand } from '../command.ts';
+import { type AddCommand, gather } from '../command.ts';
 import { FAILING } from '../exit-code.ts';
 import { type Io, UserError, wantsColor } from '../io.ts';
 import { rulesOf } from '../rule-sources.ts';
@@ -29,10 +29,7 @@ export const addFix: AddCommand = (program, io, exit) => {
     .description('show, as a diff, what halint can put right by itself; --write does it')
     .argument('[paths...]', 'files, folders or globs')
     .option('--write', 'change the files')
-    .option('--only <id>', 'fix only what this rule finds; may be given again', (id: string, before: readonly string[] = []) => [
-      ...before,
-      id,
-    ])
+    .option('--only <id>', 'fix only what this rule finds; may be given again', gather)
     .option('-c, --config <file>', 'project file (default: the nearest halint.yaml)')
     .action(async (paths: string[], flags: Partial<FixFlags>, command: Command) => {
       exit(await fix(io, paths, { only: [], ...flags }, commandNames(command)));

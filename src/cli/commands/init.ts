@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { errorCode } from '../../project/error-code.ts';
 import { plural } from '../../reporters/summary.ts';
 import type { AddCommand } from '../command.ts';
 import { type Io, UserError } from '../io.ts';
 import { type Linted, lintOnce } from '../lint-once.ts';
 import { commandNames } from '../suggest.ts';
+import { writeFile } from '../write-file.ts';
 
 const NAME = 'halint.yaml';
 
@@ -37,7 +37,7 @@ async function init(io: Io, flags: InitFlags, commands: readonly string[]): Prom
   if (!isThere || flags.force) {
     const linted = await lintOnce(io, [], { config: false, rule: [], only: [], baseline: false }, commands);
     const { projectText } = await import('../init/project-text.ts');
-    write(io, NAME, projectText(linted));
+    writeFile(io, NAME, projectText(linted));
     io.stdout.write(foundText(linted));
   }
   if (flags.hook) await addHook(io);
@@ -62,7 +62,7 @@ async function addHook(io: Io): Promise<void> {
     io.stdout.write(`${PRE_COMMIT_FILE} is there already; put this under its repos:\n\n${PRE_COMMIT_ENTRY}\n`);
     return;
   }
-  write(io, PRE_COMMIT_FILE, PRE_COMMIT_CONFIG);
+  writeFile(io, PRE_COMMIT_FILE, PRE_COMMIT_CONFIG);
   io.stdout.write(`${PRE_COMMIT_FILE} written; pre-commit install puts it in force\n`);
 }
 
@@ -70,15 +70,6 @@ async function addJob(io: Io, ci: 'github' | 'gitlab'): Promise<void> {
   const { CI_JOBS } = await import('../init/ci.ts');
   const { file, text } = CI_JOBS[ci];
   if (existsSync(join(io.cwd, file))) throw new UserError(`${file} is there already; take it away first`);
-  write(io, file, text);
+  writeFile(io, file, text);
   io.stdout.write(`${file} written${ci === 'gitlab' ? '; its first lines say how .gitlab-ci.yml takes it in' : ''}\n`);
-}
-
-function write(io: Io, file: string, text: string): void {
-  try {
-    mkdirSync(dirname(join(io.cwd, file)), { recursive: true });
-    writeFileSync(join(io.cwd, file), text);
-  } catch (error) {
-    throw new UserError(`${file} cannot be written (${errorCode(error)})`);
-  }
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { escapeLines } from '../../reporters/escape.ts';
 import type { Severity } from '../../rules/finding.ts';
-import type { AddCommand } from '../command.ts';
+import { type AddCommand, gather } from '../command.ts';
 import { exitCode, FAIL_ON } from '../exit-code.ts';
 import { type Io, UserError } from '../io.ts';
 import { type LintAsk, lintOnce } from '../lint-once.ts';
@@ -89,8 +89,4 @@ function knownLevel(level: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number');
   return Number(text);
-}
-
-function gather(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [...earlier, value];
 }

@@ -40,10 +40,7 @@ export const addSimulate: AddCommand = (program, io, exit) => {
       const project = await loadProject(io, flags.config);
       const commands = commandNames(command);
       const workspace = await loadWorkspace(io, paths, project, commands);
-      const { networks, files } = analyse(workspace.texts, {
-        ...workspace.options,
-        onStage: (stage, done, count) => progress.tell(() => `${stage}, ${done} of ${count}`),
-      });
+      const { networks, files } = analyse(workspace.texts, { ...workspace.options, onStage: progress.tell });
       progress.done();
       if (!flags.allowEmpty && !files.some((file) => file.platform))
         throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');

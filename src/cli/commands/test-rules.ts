@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { lintTexts } from '../../lint.ts';
 import { PLATFORMS } from '../../platforms/registry.ts';
@@ -28,8 +27,6 @@ async function testRules(io: Io, folder: string | undefined, config: string | un
     throw new UserError('name a folder of rule files, as in halint test-rules my-rules, or put rulesDir into halint.yaml');
   const path = folder === undefined ? resolve(project.root, rulesDir ?? '') : resolve(io.cwd, folder);
   const name = folder ?? rulesDir ?? '';
-  if (!existsSync(path)) throw new UserError(`the rules folder ${name} does not exist`);
-  if (!statSync(path).isDirectory()) throw new UserError(`${name} is no folder; name the one that holds the topics' folders`);
   const { readRuleFolder } = await import('../rule-files.ts');
   const { rules, problems } = readRuleFolder(path, name);
   if (rules.length + problems.length === 0) throw new UserError(`there is no rule file in ${name}`);

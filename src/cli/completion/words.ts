@@ -38,6 +38,8 @@ export async function completionWords(program: Command): Promise<readonly Comman
     if (option.long === '--fail-on' && !option.argChoices) return FAIL_ON;
     return option.argChoices ?? values[option.long ?? ''] ?? 'path';
   };
+  const names = program.commands.map((one) => one.name()).filter((name) => name !== 'help');
+  const known: Readonly<Record<string, readonly string[]>> = { rule: rules, command: names };
   const help = program.createHelp();
   return help.visibleCommands(program).map((command) => {
     const [argument] = command.registeredArguments;
@@ -46,8 +48,6 @@ export async function completionWords(program: Command): Promise<readonly Comman
       const flags = [option.short, option.long].filter((flag) => flag !== undefined);
       return { flags, description: option.description, ...(value === undefined ? {} : { value }) };
     });
-    const names = program.commands.map((one) => one.name()).filter((name) => name !== 'help');
-    const known: Readonly<Record<string, readonly string[]>> = { rule: rules, command: names };
     return {
       name: command.name(),
       description: command.description(),

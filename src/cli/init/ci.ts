@@ -1,4 +1,4 @@
-/** A CI job: the file that it stands in, and its text. `include`: how a file that is there already takes it in. */
+/** A CI job: the file that it stands in, and its text. */
 export interface CiJob {
   readonly file: string;
   readonly text: string;

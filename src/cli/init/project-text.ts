@@ -39,9 +39,9 @@ export function projectText(linted: Linted): string {
 
 function filesPart({ report }: Linted): string[] {
   const known = report.files.filter(({ platform }) => platform);
-  const counts = new Map<string, number>();
-  for (const { platform } of known) counts.set(platform ?? '', (counts.get(platform ?? '') ?? 0) + 1);
-  const platforms = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([platform, count]) => `${count} ${platform}`);
+  const platforms = [...counted(known.map(({ platform }) => platform ?? ''))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([platform, count]) => `${count} ${platform}`);
   return [
     '# Which files to look at, as globs relative to this file. Without it all that halint reads, today',
     ...wrap(`${platforms.join(', ')}; halint --debug says what each file was taken for.`, 110, 0)
@@ -65,9 +65,7 @@ function devicesPart({ networks }: Linted): string[] {
 
 function topologyPart({ networks }: Linted): string[] {
   const links = networks.flatMap((network) => network.links);
-  const known = new Map<string, number>();
-  for (const { evidence } of links) known.set(evidence, (known.get(evidence) ?? 0) + 1);
-  const told = [...known].map(([evidence, count]) => `${count} by ${evidence}`).join(', ');
+  const told = [...counted(links.map(({ evidence }) => evidence))].map(([evidence, count]) => `${count} by ${evidence}`).join(', ');
   return [
     links.length > 0
       ? `# Cables. halint knows ${links.length} (${told}); those that it does not know:`
@@ -84,9 +82,7 @@ function topologyPart({ networks }: Linted): string[] {
 }
 
 function rulesPart({ report }: Linted): string[] {
-  const counts = new Map<string, number>();
-  for (const { rule } of report.findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  const found = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const found = [...counted(report.findings.map(({ rule }) => rule))].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const lines = found.slice(0, SHOWN).map(([rule, count]) => `#   ${rule}: warning    # found ${count === 1 ? 'once' : `${count} times`}`);
   return [
     '# What weighs more or less here than for everyone: error, warning, info, off.',
@@ -94,6 +90,13 @@ function rulesPart({ report }: Linted): string[] {
     ...(lines.length > 0 ? lines : ['#   monitor/missing: warning']),
     ...more(found.length),
   ];
+}
+
+/** How often each word occurs, in the order in which they first do. */
+function counted(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 function more(count: number): string[] {

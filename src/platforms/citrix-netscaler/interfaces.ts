@@ -1,5 +1,5 @@
 import { ipVersion, prefixOfLength, prefixOfMask, subnetOf } from '../../model/address.ts';
-import { byDefault, type Fact, stated } from '../../model/fact.ts';
+import { byDefault, type Fact, startOfLine, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, VlanRange } from '../../model/interface.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { numberFact, wordFact } from '../entity.ts';
@@ -237,5 +237,5 @@ function addRoute(context: Context, s: Statement): void {
 
 function firstPlace(definition: Definition): Interface['at'] {
   const command = definition.statements[0] ?? definition.bindings[0];
-  return command ? placeOfHead(command) : { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return command ? placeOfHead(command) : startOfLine('', 1);
 }

@@ -1,5 +1,5 @@
 import { ipVersion, prefixOfMask } from '../../model/address.ts';
-import { byDefault, type Fact, stated } from '../../model/fact.ts';
+import { byDefault, type Fact, startOfLine, stated } from '../../model/fact.ts';
 import type { Interface, InterfaceAddress, InterfaceKind, VlanRange } from '../../model/interface.ts';
 import { parseRanges, uniteRanges } from '../../syntax/number-ranges.ts';
 import { table } from '../../syntax/table.ts';
@@ -28,7 +28,7 @@ export function readInterfaces(ports: ReadonlyMap<string, Port>, device: string)
 }
 
 function bare(name: Fact<string>, device: string): Growing<Interface> {
-  const at = 'at' in name ? name.at : { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const at = 'at' in name ? name.at : startOfLine('', 1);
   return { at, device, platform: 'cumulus-linux', name: name.value, kind: 'physical', addresses: [], members: [] };
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../model/fact.ts';
+import { startOfLine } from '../../model/fact.ts';
 import type { Wiring } from '../../network/network.ts';
 import type { ReadWiring } from './containerlab.ts';
 
@@ -14,7 +14,6 @@ interface BatfishEnd {
 
 /** Reads Batfish's layer1_topology.json: `edges` of `node1` and `node2`, each once for both directions. */
 export function readBatfish(path: string, text: string): ReadWiring {
-  const at: Place = { file: path, line: 1, column: 1, endLine: 1, endColumn: 1 };
   let edges: unknown;
   try {
     edges = (JSON.parse(text) as { edges?: unknown } | null)?.edges;
@@ -29,10 +28,13 @@ export function readBatfish(path: string, text: string): ReadWiring {
     const key = [`${a.node}:${a.port}`, `${b.node}:${b.port}`].sort().join(' ');
     if (seen.has(key)) continue;
     seen.add(key);
-    links.push({ a, b, at: { ...at, line: lineOf(text, a.node) } });
+    links.push({ a, b, at: startOfLine(path, lineOf(text, a.node)) });
   }
   const names = [...new Set(links.flatMap((l) => [l.a.node, l.b.node]))];
-  return { wiring: { evidence: 'batfish', nodes: names.map((name) => ({ name, kind: 'device', at })), links }, diagnostics: [] };
+  return {
+    wiring: { evidence: 'batfish', nodes: names.map((name) => ({ name, kind: 'device', at: startOfLine(path, 1) })), links },
+    diagnostics: [],
+  };
 }
 
 function end(of: BatfishEnd | undefined): { node: string; port: string } | undefined {

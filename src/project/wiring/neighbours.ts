@@ -1,4 +1,4 @@
-import type { Place } from '../../model/fact.ts';
+import { startOfLine } from '../../model/fact.ts';
 import type { Wiring } from '../../network/network.ts';
 import type { ReadWiring } from './containerlab.ts';
 
@@ -24,7 +24,6 @@ interface Sighting {
 export function readNeighbours(path: string, text: string): ReadWiring {
   const lines = text.split('\n').map((line) => line.replace(/\r$/, '').slice(0, 500));
   const own = ownName(path, lines);
-  const place = (line: number): Place => ({ file: path, line, column: 1, endLine: line, endColumn: 1 });
   const seen = [...detailBlocks(lines), ...tableRows(lines), ...keyValues(lines)];
   if (seen.length === 0)
     return {
@@ -35,11 +34,11 @@ export function readNeighbours(path: string, text: string): ReadWiring {
   const links: Wiring['links'][number][] = seen.map(({ localPort, node, port, line }) => ({
     a: { node: own, port: localPort },
     b: { node, port },
-    at: place(line),
+    at: startOfLine(path, line),
   }));
   const names = [own, ...new Set(seen.map((s) => s.node))];
   return {
-    wiring: { evidence: 'neighbours', links, nodes: names.map((name) => ({ name, kind: 'device', at: place(1) })) },
+    wiring: { evidence: 'neighbours', links, nodes: names.map((name) => ({ name, kind: 'device', at: startOfLine(path, 1) })) },
     diagnostics: [],
   };
 }
