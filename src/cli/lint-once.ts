@@ -41,7 +41,7 @@ export interface LintAsk {
 /** What a run found. */
 export interface Linted {
   readonly report: Report;
-  readonly networks: readonly Network[];
+  readonly networks: () => readonly Network[];
   readonly rules: readonly ReadyRule[];
   readonly project: Project;
   readonly workspace: Workspace;
@@ -88,7 +88,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
     findings: kept,
     diagnostics,
     files: result.files,
-    devices: result.networks.reduce((sum, network) => sum + network.devices.length, 0),
+    devices: result.devices,
     suppressed: suppressed + result.suppressed,
     durationMs: 0,
   };
@@ -113,7 +113,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   }
   return {
     report: { ...narrowed, durationMs: Math.round(performance.now() - started) },
-    networks: result.networks,
+    networks: () => result.networks,
     rules,
     project,
     workspace,

@@ -42,13 +42,10 @@ function neighbourIn(
   own: Device,
   byName: ReadonlyMap<string, Device | null>,
 ): { device: Device; port: Interface } | undefined {
-  const words = text.slice(0, 250).split(/[\s,;|()[\]<>=*#"']+/);
   const named = new Set<Device>();
-  for (const word of words) {
-    for (const part of [word, ...word.split(/[:_]/)]) {
-      const device = part.length > 1 ? byName.get(shortName(part)) : undefined;
-      if (device && device !== own) named.add(device);
-    }
+  for (const name of namesIn(text)) {
+    const device = byName.get(name);
+    if (device && device !== own) named.add(device);
   }
   const [device, other] = named;
   if (!device || other) return undefined;
@@ -60,6 +57,12 @@ function neighbourIn(
   }
   const [port, second] = ports;
   return port && !second ? { device, port } : undefined;
+}
+
+/** The words of a description that may be a host's name, case and domain aside. */
+export function* namesIn(text: string): Generator<string> {
+  for (const word of text.slice(0, 250).split(/[\s,;|()[\]<>=*#"']+/))
+    for (const part of [word, ...word.split(/[:_]/)]) if (part.length > 1) yield shortName(part);
 }
 
 function escaped(text: string): string {

@@ -59,17 +59,22 @@ export function pairsByPeering(devices: readonly Device[]): Pair[] {
 }
 
 function knownOf(device: Device, peering: Peering): Known {
+  return { device, peering, own: namesOf(device, peering), named: namedBy(peering) };
+}
+
+/** Names and addresses by which a peer may call a device. */
+export function namesOf(device: Device, peering: Peering): ReadonlySet<string> {
   const names = [device.name, peering.self?.value, device.hostname?.value].filter((n) => n !== undefined).map(shortName);
   const addresses = [
     ...device.interfaces.flatMap((i) => i.addresses.map((a) => a.address)),
     ...peering.heartbeats.flatMap((h) => (h.source ? [h.source.value] : [])),
   ];
-  return {
-    device,
-    peering,
-    own: new Set([...names, ...addresses.map(canonicalAddress)]),
-    named: new Set(peering.peers.flatMap(keysOf)),
-  };
+  return new Set([...names, ...addresses.map(canonicalAddress)]);
+}
+
+/** Names and addresses by which a peering calls its peers. */
+export function namedBy({ peers }: Peering): ReadonlySet<string> {
+  return new Set(peers.flatMap(keysOf));
 }
 
 function keysOf({ name, address }: Peer): string[] {

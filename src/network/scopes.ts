@@ -1,5 +1,6 @@
 import type { Device } from '../model/device.ts';
 import type { Wiring } from './network.ts';
+import { push } from './port-index.ts';
 import { WHOLE_TOPOLOGY } from './segments.ts';
 
 /** Devices and wiring that belong to one network. */
@@ -24,8 +25,16 @@ export function splitScopes(devices: readonly Device[], wirings: readonly Wiring
     return scope;
   };
   for (const device of devices) scopeAt(folderFor(device.at.file)).devices.push(device);
-  for (const wiring of wirings) scopeAt(folderFor(fileOf(wiring))).wirings.push(wiring);
+  for (const { scope, wirings: own } of wiringsIn(wirings)) scopeAt(scope).wirings.push(...own);
   return [...scopes.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1));
+}
+
+/** Wiring by the network that it belongs to. */
+export function wiringsIn(wirings: readonly Wiring[]): { readonly scope: string; readonly wirings: readonly Wiring[] }[] {
+  const folderFor = scopeFinder(wirings);
+  const scopes = new Map<string, Wiring[]>();
+  for (const wiring of wirings) push(scopes, folderFor(fileOf(wiring)), wiring);
+  return [...scopes].map(([scope, own]) => ({ scope, wirings: own }));
 }
 
 /** The network that a path belongs to: the deepest folder above it that holds a whole topology, else none (''). */

@@ -1,12 +1,17 @@
 import { compareAddresses, inSubnet, subnetOf } from '../model/address.ts';
 import type { Device } from '../model/device.ts';
 import type { Layer2, Vertex } from './layer2.ts';
-import type { Attachment, Link, LinkEvidence, Segment } from './network.ts';
+import type { Attachment, Link, LinkEvidence, Segment, Wiring } from './network.ts';
 import { portIndex, push } from './port-index.ts';
 import { setsOf, unionFind } from './union-find.ts';
 
 /** Sources that show all the cables of a device; the others show a few. */
 export const WHOLE_TOPOLOGY: ReadonlySet<LinkEvidence> = new Set(['project-file', 'containerlab', 'batfish']);
+
+/** Whether a wiring shows all the cables of the devices in it. */
+export function isMapped({ evidence, links }: Pick<Wiring, 'evidence' | 'links'>): boolean {
+  return WHOLE_TOPOLOGY.has(evidence) && links.length > 0;
+}
 
 /**
  * Which interfaces share a broadcast domain. Where the wiring is known it decides; ends of devices

@@ -1,12 +1,15 @@
 import type { Network, Pair } from './network.ts';
 
-/**
- * The first pair of load balancers, where there are switches that they may hang from and no cable of any load balancer
- * is known: what depends on the wiring cannot be said of this network.
- */
-export function firstUnwired({ devices, links, pairs }: Network): Pair | undefined {
+/** What a network says of how its load balancers are cabled. */
+export interface BalancerWiring {
+  /** Load balancers with a cable that is known. */
+  readonly cabled: readonly string[];
+  readonly pairs: readonly Pair[];
+}
+
+/** The load balancers of a network: their pairs, and which of them have a cable that is known. */
+export function balancerWiring({ devices, links, pairs }: Network): BalancerWiring {
   const balancers = new Set(devices.filter(({ role }) => role === 'load-balancer').map(({ name }) => name));
-  if (!devices.some(({ role }) => role === 'switch')) return undefined;
-  if (links.some(({ ends }) => ends.some(({ node }) => balancers.has(node)))) return undefined;
-  return pairs.find((pair) => pair.devices.every((name) => balancers.has(name)));
+  const cabled = new Set(links.flatMap(({ ends }) => ends.flatMap(({ node }) => (balancers.has(node) ? [node] : []))));
+  return { cabled: [...cabled], pairs: pairs.filter((pair) => pair.devices.every((name) => balancers.has(name))) };
 }

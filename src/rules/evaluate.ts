@@ -16,6 +16,7 @@ import { suggestionOf } from './suggestion.ts';
 import type { Suppression } from './suppressions.ts';
 import { fill } from './text.ts';
 import type { Unreadable } from './unreadable.ts';
+import type { Unwired } from './unwired.ts';
 import { type Variables, variablesWith, withVariable } from './variables.ts';
 import { type View, viewOf } from './view.ts';
 import { type WordName, wordName } from './vocabulary/vocabulary.ts';
@@ -40,6 +41,7 @@ export interface ExtraSubjects {
   readonly unreadable?: readonly Unreadable[];
   readonly ignoreEntry?: readonly IgnoreEntry[];
   readonly foreign?: readonly Foreign[];
+  readonly unwired?: readonly Unwired[];
 }
 
 /**

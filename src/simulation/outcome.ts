@@ -2,7 +2,6 @@ import type { Device } from '../model/device.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Place } from '../model/fact.ts';
 import type { Network, Service } from '../network/network.ts';
-import { WHOLE_TOPOLOGY } from '../network/segments.ts';
 import { memberWith } from '../network/virtual-addresses.ts';
 import type { Fault, SingleFault } from './fault.ts';
 import { type FaultResult, simulate } from './simulate.ts';
@@ -32,15 +31,22 @@ export interface FaultReason {
   readonly at: Place;
 }
 
+/** How much is known of a network, and of that which it is a part of. */
+export interface Known {
+  /** A topology shows its cables. */
+  readonly isMapped: boolean;
+  /** A template leaves open what interfaces some device has. */
+  readonly isOpen: boolean;
+}
+
 /**
  * The outcomes of single faults that configs can do something about, where the wiring is known: the
  * death of an end host or of its own cable, and of the daemon that runs the election itself (its
  * address always stays behind), are left out.
  */
-export function faultOutcomes(network: Network): FaultOutcome[] {
+export function faultOutcomes(network: Network, { isMapped, isOpen }: Known): FaultOutcome[] {
   // What a template leaves open may be what saves the service.
-  if (network.devices.some((device) => device.open?.includes('interfaces'))) return [];
-  if (!network.links.some((link) => WHOLE_TOPOLOGY.has(link.evidence)) || network.services.length === 0) return [];
+  if (isOpen || !isMapped || network.services.length === 0) return [];
   const results = simulate(network);
   const healthy = new Map(results[0]?.services.map((s) => [s.service, s]) ?? []);
   const hosts = new Set(network.nodes.filter((n) => n.kind === 'host').map((n) => n.name));

@@ -53,7 +53,7 @@ function filesPart({ report }: Linted): string[] {
 }
 
 function devicesPart({ networks }: Linted): string[] {
-  const devices = networks.flatMap((network) => network.devices);
+  const devices = networks().flatMap((network) => network.devices);
   const lines = devices.slice(0, SHOWN).map(({ name, files }) => `#   ${quoted(name)}: {files: [${files.map(quoted).join(', ')}]}`);
   return [
     '# Which files make which device. halint took them as follows; only what is wrong here needs an entry.',
@@ -64,7 +64,7 @@ function devicesPart({ networks }: Linted): string[] {
 }
 
 function topologyPart({ networks }: Linted): string[] {
-  const links = networks.flatMap((network) => network.links);
+  const links = networks().flatMap((network) => network.links);
   const told = [...counted(links.map(({ evidence }) => evidence))].map(([evidence, count]) => `${count} by ${evidence}`).join(', ');
   return [
     links.length > 0

@@ -1,5 +1,4 @@
 import type { Group, HeartbeatPath, Link, LinkConflict, LinkEnd, Pair, Segment, Service, Uplink } from '../../network/network.ts';
-import { firstUnwired } from '../../network/unwired.ts';
 import { entity, things } from './words.ts';
 
 /** What rules can ask of what the devices make together. */
@@ -43,11 +42,6 @@ export const networks = {
       leftPeering: ['Peering', "The first one's side of the peering", (self) => self.peerings.find((p) => p.device === self.devices[0])],
       rightPeering: ['Peering', "The second one's side of the peering", (self) => self.peerings.find((p) => p.device === self.devices[1])],
       groups: ['list<Group>', 'The redundancy groups that both are in', (self, look) => look.sharedGroups(self.devices)],
-      unwired: [
-        'bool',
-        'The first pair of load balancers in a network with switches, where no cable of any load balancer is known',
-        (self, look) => self === firstUnwired(look.network),
-      ],
     },
   ),
   wiringConflict: things<LinkConflict>('Two sources of wiring that say different things of one port', {

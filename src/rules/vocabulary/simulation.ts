@@ -3,6 +3,7 @@ import type { Foreign } from '../foreign.ts';
 import type { IgnoreEntry } from '../ignore-entry.ts';
 import type { Suppression } from '../suppressions.ts';
 import type { Unreadable } from '../unreadable.ts';
+import type { Unwired } from '../unwired.ts';
 import { entity, things } from './words.ts';
 
 /** What rules can ask of what single faults do, of what keeps findings back, and of what could not be read. */
@@ -40,6 +41,9 @@ export const simulations = {
     file: ['string', 'Path'],
     message: ['string', 'What is wrong, in a few words'],
     template: ['bool', 'The file is a template, whose parts need not be whole'],
+  }),
+  unwired: entity<Unwired>('The first pair of load balancers of a network with switches, where no cable of any load balancer is known', {
+    devices: ['list<string>', 'Names of both'],
   }),
   faultReason: things<FaultReason>(
     'One step of the chain that led to a verdict',

@@ -1,0 +1,100 @@
+import type { Device } from '../model/device.ts';
+import { startOfLine } from '../model/fact.ts';
+import { buildNetwork } from '../network/build.ts';
+import { balancerWiring } from '../network/unwired.ts';
+import { withoutEchoes } from '../rules/echoes.ts';
+import { evaluateRules, type RuleSettings } from '../rules/evaluate.ts';
+import type { Finding } from '../rules/finding.ts';
+import type { ReadyRule } from '../rules/rule.ts';
+import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
+import type { Unreadable } from '../rules/unreadable.ts';
+import type { Unwired } from '../rules/unwired.ts';
+import { faultOutcomes } from '../simulation/outcome.ts';
+import type { Diagnostic } from '../syntax/statement.ts';
+import { maskTemplate } from '../syntax/template.ts';
+import type { Stage } from './input.ts';
+import type { Part } from './parts.ts';
+import type { Host } from './survey.ts';
+
+/** What the rules find in a part of a network, and what only the whole network can decide on. */
+export interface PartResult {
+  /** Before any comment keeps one back. */
+  readonly findings: readonly Finding[];
+  /** Comments in the configs that keep findings back. */
+  readonly comments: readonly Suppression[];
+  /** Load balancers with a cable that is known. */
+  readonly cabled: readonly string[];
+  /** Pairs of load balancers. */
+  readonly pairs: readonly Unwired[];
+}
+
+export interface CheckOptions {
+  readonly rules: readonly ReadyRule[];
+  readonly settings?: RuleSettings;
+  /** Also what the simulation finds where a plainer rule speaks of the same device: to compare two states of a config. */
+  readonly echoes?: boolean;
+}
+
+/** What a part is read from. */
+export interface Inputs {
+  readonly deviceOf: (host: Host) => Device;
+  readonly textOf: (path: string) => string | undefined;
+  readonly diagnosticsOf: (path: string) => readonly Diagnostic[];
+}
+
+/** Joins the devices of a part, simulates their faults and asks the rules. */
+export function checkPart(
+  { hosts, wirings, whole }: Part,
+  inputs: Inputs,
+  options: CheckOptions,
+  onStage: (stage: Stage) => void,
+): PartResult {
+  onStage('joining devices');
+  const network = buildNetwork(hosts.map(inputs.deviceOf), wirings);
+  onStage('simulating faults');
+  const outcome = faultOutcomes(network, whole);
+  onStage('checking rules');
+  const unreadable = hosts.flatMap((host) => unreadableOf(host, inputs));
+  const findings = evaluateRules(options.rules, network, options.settings, { outcome, unreadable }, editableLines(inputs));
+  const { cabled, pairs } = balancerWiring(network);
+  const byName = new Map(network.devices.map((device) => [device.name, device]));
+  return {
+    findings: options.echoes ? findings : withoutEchoes(findings),
+    comments: hosts.flatMap((host) => commentsOf(host, inputs)),
+    cabled,
+    pairs: pairs.flatMap(({ devices, peerings }) => {
+      const [first] = devices;
+      const device = byName.get(first);
+      const home = peerings[0] ?? (device && { at: device.at, platform: device.platforms[0] });
+      return home?.platform ? [{ at: home.at, device: first, platform: home.platform, devices }] : [];
+    }),
+  };
+}
+
+/** What could not be read of a host's configs. */
+function unreadableOf({ name, files }: Host, { textOf, diagnosticsOf }: Inputs): Unreadable[] {
+  return files.flatMap(({ path, platform }) =>
+    diagnosticsOf(path).map(({ kind, file, line, message }) => {
+      const { template } = maskTemplate(path, textOf(path) ?? '');
+      return { at: startOfLine(file, line), device: name, platform: platform.id, kind, file, message, template };
+    }),
+  );
+}
+
+/** The suppressions in the comments of a host's configs. */
+function commentsOf({ name, files }: Host, { textOf }: Inputs): Suppression[] {
+  return files.flatMap(({ path, platform: { id, comment } }) =>
+    suppressionsIn({ path, text: textOf(path) ?? '', comment, platform: id, device: name }),
+  );
+}
+
+/** The lines of the configs that halint may change: what a template stands for is not known. */
+function editableLines({ textOf }: Inputs): (file: string) => readonly string[] | undefined {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file) => {
+    const text = textOf(file);
+    if (text !== undefined && !known.has(file))
+      known.set(file, maskTemplate(file, text).template ? undefined : text.replace(/^\ufeff/, '').split('\n'));
+    return known.get(file);
+  };
+}

@@ -1,0 +1,89 @@
+import picomatch from 'picomatch';
+import type { Wiring } from '../network/network.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { foreignTitle } from '../project/foreign.ts';
+import type { KnownFile } from '../project/hosts.ts';
+import { type Recognised, recognise } from '../project/recognise.ts';
+import { isBatfishName, readBatfish } from '../project/wiring/batfish.ts';
+import { isContainerlabName, type ReadWiring, readContainerlab } from '../project/wiring/containerlab.ts';
+import { isNeighbourName, readNeighbours } from '../project/wiring/neighbours.ts';
+import type { Source, SourceText } from '../syntax/source.ts';
+import type { Diagnostic } from '../syntax/statement.ts';
+import { maskTemplate } from '../syntax/template.ts';
+import type { AnalyseOptions, InputText } from './input.ts';
+
+/** What a text turned out to be, and why. */
+export type ReadText = Config | Topology | Other;
+
+/** A platform's config. */
+interface Config {
+  readonly is: 'config';
+  readonly why: string;
+  readonly file: KnownFile;
+  readonly source: Source;
+}
+
+/** A file that tells the wiring. */
+interface Topology {
+  readonly is: 'topology';
+  readonly why: string;
+  readonly wiring?: Wiring;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A text that no platform takes. */
+interface Other {
+  readonly is: 'other';
+  readonly why: string;
+  /** Name of the system that it is a config of, if that is known. */
+  readonly title?: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads a text by what takes it: a source of wiring by its name, else the platform that it looks most like. */
+export function readText(input: InputText, options: AnalyseOptions): ReadText {
+  const wiring = readWiring(input);
+  if (wiring) return { is: 'topology', why: 'a topology, by its name', ...wiring };
+  const masked = maskTemplate(input.path, input.text);
+  const title = foreignTitle(input.text);
+  const taken = forced(input.path, options) ?? (title === undefined ? recognise(masked, options.platforms) : undefined);
+  if (!taken) return notTaken(input, title);
+  const { platform, why } = taken;
+  const source = parsed(masked, platform);
+  const hostname = platform.hostname(source)?.value;
+  const file = { path: input.path, platform, extent: platform.extent(source), ...(hostname === undefined ? {} : { hostname }) };
+  return { is: 'config', why, file, source };
+}
+
+/** The statements of a text that a platform took before. */
+export function readAgain({ path, text }: InputText, platform: Platform): Source {
+  return parsed(maskTemplate(path, text), platform);
+}
+
+function parsed(masked: SourceText, platform: Platform): Source {
+  return { ...masked, ...platform.parse(masked) };
+}
+
+/** The wiring that a file tells, where its name says that it is a topology or neighbour output. */
+function readWiring({ path, text }: InputText): ReadWiring | undefined {
+  if (isContainerlabName(path)) return readContainerlab(path, text);
+  if (isBatfishName(path)) return readBatfish(path, text);
+  return isNeighbourName(path) ? readNeighbours(path, text) : undefined;
+}
+
+/** The platform that the project file names for a file. */
+function forced(path: string, { devices, projectPath, platforms }: AnalyseOptions): Pick<Recognised, 'platform' | 'why'> | undefined {
+  const seen = projectPath?.(path) ?? path;
+  const named = Object.values(devices ?? {}).find((one) => one.platform !== undefined && picomatch([...one.files])(seen))?.platform;
+  const platform = platforms.find((one) => one.id === named);
+  return platform && { platform, why: 'the project file says so' };
+}
+
+/** Worth a diagnostic where the user named the file. */
+function notTaken({ path, named }: InputText, title: string | undefined): Other {
+  const say = (message: string): readonly Diagnostic[] => (named ? [{ kind: 'unsupported', file: path, line: 1, message }] : []);
+  if (title === undefined)
+    return { is: 'other', why: 'no platform recognises its content', diagnostics: say('is not recognised as a config of any platform') };
+  const what = `is a config of ${title}, which halint does not read`;
+  return { is: 'other', why: `it ${what}`, title, diagnostics: say(what) };
+}

@@ -1,0 +1,101 @@
+import { type DeviceKeys, nameKey, peerKey } from './domain-keys.ts';
+import type { Wiring } from './network.ts';
+import { push } from './port-index.ts';
+import { setsOf, unionFind } from './union-find.ts';
+
+/** A device as far as it matters for what belongs together. */
+export interface Placed {
+  readonly name: string;
+  readonly files: readonly { readonly path: string }[];
+  readonly keys: DeviceKeys;
+}
+
+/** Devices, by their numbers, and nodes of the wiring that may have to do with each other, and with nothing else. */
+export interface Domain {
+  readonly devices: readonly number[];
+  readonly nodes: readonly string[];
+}
+
+/**
+ * Splits the devices of a network into HA domains: what a domain's devices are to each other (peers, neighbours, members
+ * of one group) is the same whether the others are looked at or not. It errs on the side of larger domains.
+ */
+export function domainsOf(devices: readonly Placed[], wirings: readonly Wiring[]): Domain[] {
+  const nodes = [...new Set(wirings.flatMap(nodesOf))];
+  const sets = unionFind(devices.length + nodes.length);
+  const owners = joinOwners(devices, sets.union);
+  devices.forEach(({ keys }, device) => {
+    for (const key of keys.mentions) for (const owner of owners(key)) sets.union(device, owner);
+  });
+  joinPeerings(devices, sets.union);
+  joinNodes(devices, wirings, nodes, sets.union);
+  return setsOf(devices.length + nodes.length, sets).map((members) => ({
+    devices: members.filter((member) => member < devices.length),
+    nodes: members.flatMap((member) => nodes[member - devices.length] ?? []),
+  }));
+}
+
+/** The part of a wiring that touches some nodes. */
+export function partOf(wiring: Wiring, nodes: ReadonlySet<string>): Wiring {
+  return {
+    evidence: wiring.evidence,
+    nodes: wiring.nodes.filter(({ name }) => nodes.has(name)),
+    links: wiring.links.filter(({ a }) => nodes.has(a.node)),
+  };
+}
+
+type Union = (a: number, b: number) => void;
+
+function nodesOf({ nodes, links }: Wiring): string[] {
+  return [...nodes.map(({ name }) => name), ...links.flatMap(({ a, b }) => [a.node, b.node])];
+}
+
+/** Joins those that have something of their own in common, and tells of a key one of its owners: they are all together. */
+function joinOwners(devices: readonly Placed[], union: Union): (key: number) => readonly number[] {
+  const first = new Map<number, number>();
+  devices.forEach(({ name, keys }, device) => {
+    for (const key of [nameKey(name), ...keys.own]) {
+      const owner = first.get(key);
+      if (owner === undefined) first.set(key, device);
+      else union(owner, device);
+    }
+  });
+  return (key) => {
+    const owner = first.get(key);
+    return owner === undefined ? [] : [owner];
+  };
+}
+
+/** A peering that finds exactly one device that it may mean has found its peer; all others look among those with their id. */
+function joinPeerings(devices: readonly Placed[], union: Union): void {
+  const owners = new Map<number, number[]>();
+  devices.forEach(({ name, keys: { peerings } }, device) => {
+    for (const { kind, own } of peerings) for (const key of new Set([peerKey(kind, name), ...own])) push(owners, key, device);
+  });
+  const seeking = new Map<number, number>();
+  devices.forEach(({ keys: { peerings } }, device) => {
+    for (const { id, mentions } of peerings) {
+      const meant = new Set([...mentions].flatMap((key) => owners.get(key) ?? []));
+      meant.delete(device);
+      for (const other of meant) union(device, other);
+      if (id === undefined || meant.size === 1) continue;
+      const other = seeking.get(id);
+      if (other === undefined) seeking.set(id, device);
+      else union(device, other);
+    }
+  });
+}
+
+/** Joins a node of the wiring with the devices that it may be, by name or folder, and with what it is cabled to. */
+function joinNodes(devices: readonly Placed[], wirings: readonly Wiring[], nodes: readonly string[], union: Union): void {
+  if (nodes.length === 0) return;
+  const named = new Map<number, number[]>();
+  devices.forEach(({ name, files }, device) => {
+    push(named, nameKey(name), device);
+    const folders = new Set(files.flatMap(({ path }) => path.split('/').slice(0, -1)));
+    for (const folder of folders) push(named, nameKey(folder), device);
+  });
+  const numbers = new Map(nodes.map((name, index) => [name, devices.length + index]));
+  for (const [name, node] of numbers) for (const device of named.get(nameKey(name)) ?? []) union(device, node);
+  for (const { links } of wirings) for (const { a, b } of links) union(numbers.get(a.node) as number, numbers.get(b.node) as number);
+}
