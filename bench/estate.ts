@@ -53,6 +53,9 @@ function addPod(pod: number, files: File[], nodes: string[], links: string[]): v
   }
 }
 
+/** All switches are in one management network. */
+const management = (pod: number, i: number): string => `172.16.${pod >> 6}.${(pod & 63) * 4 + 1 + i}`;
+
 function nxos(name: string, i: number, pod: number, net: string, back: string): string {
   const access = (port: number, vlan: number): string =>
     `interface Ethernet1/${port}\n  switchport\n  switchport access vlan ${vlan}\n  spanning-tree port type edge\n  vpc orphan-port suspend\n  no shutdown`;
@@ -76,7 +79,7 @@ feature interface-vlan
 vlan 10,20
 vpc domain ${1 + (pod % 1000)}
   role priority ${100 + 100 * i}
-  peer-keepalive destination 192.0.2.${2 - i} source 192.0.2.${1 + i} vrf management
+  peer-keepalive destination ${management(pod, 1 - i)} source ${management(pod, i)} vrf management
   peer-gateway
   auto-recovery
 ${gateway(10, net)}
@@ -93,7 +96,7 @@ ${peer(47)}
 ${peer(48)}
 interface mgmt0
   vrf member management
-  ip address 192.0.2.${1 + i}/24
+  ip address ${management(pod, i)}/16
 `;
 }
 

@@ -48,7 +48,7 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
     textOf: (path: string) => byPath.get(path),
     diagnosticsOf: (path: string) => told.get(path) ?? [],
   };
-  const parts = partsOf(surveyed);
+  const parts = partsOf(surveyed, options.atATime);
   const results = parts.map((part, done) => checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, parts.length)));
   const found = [
     ...results.flatMap((result) => result.findings),

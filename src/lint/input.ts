@@ -26,4 +26,9 @@ export interface AnalyseOptions {
   readonly projectPath?: (path: string) => string;
   /** Texts in the folder of a path that are not linted, but tell whether the folder is one host's and so may name it. */
   readonly beside?: (path: string) => Iterable<InputText>;
+  /** Characters of configs that are kept as devices, or worked on, at a time; findings are the same for any number. */
+  readonly atATime?: number;
 }
+
+/** A character takes about 70 bytes as part of a device. */
+export const AT_A_TIME = 6_000_000;

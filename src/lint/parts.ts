@@ -2,7 +2,8 @@ import { domainsOf, partOf } from '../network/domains.ts';
 import type { Wiring } from '../network/network.ts';
 import { wiringsIn } from '../network/scopes.ts';
 import { isMapped } from '../network/segments.ts';
-import { AT_A_TIME, type Host, type Survey } from './survey.ts';
+import { AT_A_TIME } from './input.ts';
+import type { Host, Survey } from './survey.ts';
 
 /** Hosts of one network that are looked at together. */
 export interface Part {
@@ -24,21 +25,21 @@ export interface Whole {
 }
 
 /** Puts what belongs together into parts that are small enough to be worked on at a time, as far as domains are. */
-export function partsOf({ hosts, wirings }: Survey): Part[] {
+export function partsOf({ hosts, wirings }: Survey, atATime = AT_A_TIME): Part[] {
   const byScope = new Map<string, Host[]>(wiringsIn(wirings).map(({ scope }) => [scope, []]));
   for (const host of hosts) byScope.set(host.scope, [...(byScope.get(host.scope) ?? []), host]);
   const told = new Map(wiringsIn(wirings).map(({ scope, wirings: own }) => [scope, own]));
-  return [...byScope].flatMap(([scope, own]) => partsOfScope(scope, own, told.get(scope) ?? []));
+  return [...byScope].flatMap(([scope, own]) => partsOfScope(scope, own, told.get(scope) ?? [], atATime));
 }
 
-function partsOfScope(scope: string, hosts: readonly Host[], wirings: readonly Wiring[]): Part[] {
+function partsOfScope(scope: string, hosts: readonly Host[], wirings: readonly Wiring[], atATime: number): Part[] {
   const whole: Whole = {
     scope,
     isMapped: wirings.some((wiring) => isMapped(wiring)),
     isOpen: hosts.some((host) => host.isOpen),
     hasSwitch: hosts.some(({ role }) => role === 'switch'),
   };
-  if (sum(hosts) <= AT_A_TIME) return [{ hosts, wirings, whole }];
+  if (sum(hosts) <= atATime) return [{ hosts, wirings, whole }];
   const parts: { hosts: Host[]; nodes: string[] }[] = [];
   let room = 0;
   for (const domain of domainsOf(hosts, wirings)) {
@@ -50,7 +51,7 @@ function partsOfScope(scope: string, hosts: readonly Host[], wirings: readonly W
       last.nodes.push(...domain.nodes);
     } else {
       parts.push({ hosts: own, nodes: [...domain.nodes] });
-      room = AT_A_TIME - sum(own);
+      room = atATime - sum(own);
     }
   }
   return parts.map(({ hosts: own, nodes }) => {

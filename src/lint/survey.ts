@@ -16,7 +16,7 @@ import {
 } from '../project/hosts.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
-import type { AnalyseOptions, InputText } from './input.ts';
+import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
 import { type ReadText, readAgain, readText } from './read-text.ts';
 
 /** A host among the inputs, and what is remembered of it while the others are read. */
@@ -47,9 +47,6 @@ export interface Survey {
   readonly deviceOf: (host: Host) => Device;
 }
 
-/** Characters of configs that are kept as devices, or worked on, at a time: one takes about 70 bytes as a device. */
-export const AT_A_TIME = 6_000_000;
-
 /** Looks at every text: which host's it is, and by what the host may be joined with others. */
 export function survey(texts: readonly InputText[], options: AnalyseOptions): Survey {
   const inputs = new Map([...texts].sort(byPath).map((one) => [one.path, one]));
@@ -59,17 +56,18 @@ export function survey(texts: readonly InputText[], options: AnalyseOptions): Su
     options.onStage?.('reading configs', notes.count(), inputs.size);
     return notes.read(input);
   };
+  const atATime = options.atATime ?? AT_A_TIME;
   const devices = new Map<string, Device>();
   const drafts: Drafted[] = [];
   let kept = 0;
   for (const folder of hostFolders([...inputs.values()], hostOptions)) {
-    for (const { draft, sources } of hostsIn(folder, hostOptions, read)) {
+    for (const { draft, sources } of hostsIn(folder, hostOptions, read, atATime)) {
       const device = readDevice({ name: likelyName(draft), sources });
       notes.understood(sources);
       const size = sizeOf(draft.files, inputs);
       drafts.push({ draft, size, role: device.role, isOpen: device.open?.includes('interfaces') ?? false, keys: keysOf(device) });
       kept += size;
-      if (kept <= AT_A_TIME) devices.set(device.at.file, device);
+      if (kept <= atATime) devices.set(device.at.file, device);
     }
   }
   const wirings = [...(options.wirings ?? []), ...notes.wirings()];
@@ -108,6 +106,7 @@ function* hostsIn(
   folder: HostFolder<InputText>,
   options: HostOptions,
   read: (input: InputText) => ReadText,
+  atATime: number,
 ): Generator<{ draft: Draft; sources: readonly Config[] }> {
   const sources = new Map<string, Source>();
   const files: KnownFile[] = [];
@@ -117,7 +116,7 @@ function* hostsIn(
     if (one.is !== 'config') continue;
     files.push(one.file);
     held += input.text.length;
-    if (held <= AT_A_TIME) sources.set(input.path, one.source);
+    if (held <= atATime) sources.set(input.path, one.source);
   }
   const inputs = new Map(folder.files.map((one) => [one.path, one]));
   for (const draft of draftsIn({ ...folder, files }, options)) {

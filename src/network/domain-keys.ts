@@ -4,8 +4,10 @@ import { isStated } from '../model/fact.ts';
 import type { Peering } from '../model/peering.ts';
 import { namesIn } from './descriptions.ts';
 import { hash53 } from './hash53.ts';
+import { POINT_TO_POINT } from './links.ts';
 import { shortName } from './names.ts';
 import { namedBy, namesOf } from './pairs.ts';
+import { portIndex } from './port-index.ts';
 
 /**
  * By what a device can be joined with others, as hashes of names, addresses and subnets. Two devices that share
@@ -16,6 +18,9 @@ export interface DeviceKeys {
   readonly own: Float64Array;
   /** What it speaks of: it belongs together with those whose own it is. */
   readonly mentions: Float64Array;
+  /** Its addresses, and in the same order the subnets that they lie in. */
+  readonly addresses: Float64Array;
+  readonly subnets: Float64Array;
   readonly peerings: readonly PeeringKeys[];
 }
 
@@ -29,8 +34,11 @@ export interface PeeringKeys {
 
 /** The keys of a device, its name apart (see `nameKey`): that may be another once all devices are known. */
 export function keysOf(device: Device): DeviceKeys {
+  const places = placesOf(device);
   return {
     own: hashed(ownOf(device)),
+    addresses: Float64Array.from(places, ({ address }) => hash53(address)),
+    subnets: Float64Array.from(places, ({ subnet }) => hash53(subnet)),
     mentions: hashed(mentionsOf(device)),
     peerings: device.peerings.map((peering): PeeringKeys => {
       const ofKind = (keys: Iterable<string>) => hashed([...keys].map((key) => ofPeering(peering.kind, key)));
@@ -58,26 +66,40 @@ function ofPeering(kind: Peering['kind'], key: string): string {
   return `${kind}\n${key}`;
 }
 
-function* ownOf({ hostname, interfaces, members, peerings }: Device): Generator<string> {
+function* ownOf(device: Device): Generator<string> {
+  const { hostname, interfaces, members, peerings } = device;
   if (hostname) yield shortName(hostname.value);
   for (const { kind, addresses } of interfaces) {
     for (const { address, prefix } of addresses) {
-      // An address of the device for itself is on every device.
+      // By which a device reaches itself: every device has it.
       if (kind === 'loopback' && isOfItself(address)) continue;
       yield canonicalAddress(address);
-      const subnet = subnetOf(address, prefix);
+      const subnet = prefix !== undefined && POINT_TO_POINT.has(prefix) ? subnetOf(address, prefix) : undefined;
       if (subnet !== undefined) yield subnet;
     }
   }
-  for (const { virtualAddresses, unicastSource } of members) {
+  for (const { virtualAddresses, unicastSource, interface: port } of members) {
     for (const { address } of virtualAddresses) yield canonicalAddress(address);
     if (unicastSource) yield canonicalAddress(unicastSource.value);
+    // Members of one id in one subnet may be one group.
+    for (const { addresses } of port ? portIndex(device).allNamed(port.value) : [])
+      for (const { address, prefix } of addresses) yield subnetOf(address, prefix) ?? address;
   }
   for (const { self, selfAddress, heartbeats } of peerings) {
     if (self) yield shortName(self.value);
     if (selfAddress) yield canonicalAddress(selfAddress.value);
     for (const { source } of heartbeats) if (source) yield canonicalAddress(source.value);
   }
+}
+
+/** Where a device stands: its addresses with their subnets. */
+function placesOf({ interfaces }: Device): { address: string; subnet: string }[] {
+  return interfaces.flatMap(({ kind, addresses }) =>
+    addresses.flatMap(({ address, prefix, floating }) => {
+      const subnet = kind === 'loopback' || floating?.value === true ? undefined : subnetOf(address, prefix);
+      return subnet === undefined ? [] : [{ address: canonicalAddress(address), subnet }];
+    }),
+  );
 }
 
 function* mentionsOf({ interfaces, members, peerings, pools, monitors, routes }: Device): Generator<string> {

@@ -53,17 +53,42 @@ function nodesOf({ nodes, links }: Wiring): string[] {
 /** Joins those that have something of their own in common, and tells of a key one of its owners: they are all together. */
 function joinOwners(devices: readonly Placed[], union: Union): (key: number) => readonly number[] {
   const first = new Map<number, number>();
+  const own = (key: number, device: number): void => {
+    const owner = first.get(key);
+    if (owner === undefined) first.set(key, device);
+    else union(owner, device);
+  };
   devices.forEach(({ name, keys }, device) => {
-    for (const key of [nameKey(name), ...keys.own]) {
-      const owner = first.get(key);
-      if (owner === undefined) first.set(key, device);
-      else union(owner, device);
-    }
+    own(nameKey(name), device);
+    for (const key of keys.own) own(key, device);
   });
+  joinSubnets(devices, own);
   return (key) => {
     const owner = first.get(key);
     return owner === undefined ? [] : [owner];
   };
+}
+
+/**
+ * Joins the devices of a subnet where it matters who else is in it: where it is a device's own (it runs a redundancy
+ * protocol there), and where an address stands twice, so that it is the subnet of several sites. All devices may well
+ * be in one management network.
+ */
+function joinSubnets(devices: readonly Placed[], own: (key: number, device: number) => void): void {
+  const telling = new Set<number>();
+  const subnetOf = new Map<number, number>();
+  for (const { keys } of devices) {
+    for (const key of keys.own) telling.add(key);
+    keys.addresses.forEach((address, i) => {
+      const subnet = keys.subnets[i] as number;
+      const other = subnetOf.get(address);
+      if (other === undefined) subnetOf.set(address, subnet);
+      else telling.add(other).add(subnet);
+    });
+  }
+  devices.forEach(({ keys }, device) => {
+    for (const subnet of keys.subnets) if (telling.has(subnet)) own(subnet, device);
+  });
 }
 
 /** A peering that finds exactly one device that it may mean has found its peer; all others look among those with their id. */

@@ -106,6 +106,9 @@ function deviceFinder(
   return (node) => (byNode.has(node) ? byNode.get(node) : deviceNamed(node));
 }
 
+/** Prefix lengths of subnets for two. */
+export const POINT_TO_POINT: ReadonlySet<number> = new Set([30, 31, 126, 127]);
+
 /** Two routed ports, and no third, with addresses in one /30 or /31 (or /126, /127) are two ends of a cable. */
 function linksBySubnet(devices: readonly Device[]): Link[] {
   const bySubnet = new Map<string, { device: Device; interface: Interface; at: Place }[]>();
@@ -113,7 +116,7 @@ function linksBySubnet(devices: readonly Device[]): Link[] {
     for (const port of device.interfaces) {
       if (port.kind !== 'physical' && port.kind !== 'lag') continue;
       for (const { address, prefix, at } of port.addresses) {
-        if (prefix === undefined || ![30, 31, 126, 127].includes(prefix)) continue;
+        if (prefix === undefined || !POINT_TO_POINT.has(prefix)) continue;
         const subnet = subnetOf(address, prefix);
         if (subnet) push(bySubnet, subnet, { device, interface: port, at });
       }

@@ -1,7 +1,12 @@
 /** Thrown by what an expression asks for and the configs do not say; it ends the expression with "unknown". */
 export class Unknown extends Error {}
 
-/** Ends the evaluation of an expression with "unknown". */
+/** One for each thing that is unknown, whoever asks: making an error takes far longer than throwing it. */
+const errors = new Map<string, Unknown>();
+
+/** Ends the evaluation of an expression with "unknown"; `what` is one of a few texts. */
 export function unknown(what: string): never {
-  throw new Unknown(`unknown: ${what}`);
+  const error = errors.get(what) ?? new Unknown(`unknown: ${what}`);
+  errors.set(what, error);
+  throw error;
 }
