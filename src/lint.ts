@@ -1,6 +1,7 @@
-import { type CheckOptions, checkPart, type PartResult } from './lint/check-part.ts';
+import { apart, checkPart, type Inputs, type LintOptions, type PartResult } from './lint/check-part.ts';
 import type { AnalyseOptions, InputText } from './lint/input.ts';
-import { type Part, partsOf } from './lint/parts.ts';
+import { keyOfFiles, type Memory } from './lint/memory.ts';
+import { type Part, packed, partsOf, together } from './lint/parts.ts';
 import { type Survey, survey } from './lint/survey.ts';
 import { buildNetwork } from './network/build.ts';
 import type { Network } from './network/network.ts';
@@ -12,14 +13,13 @@ import { groupBy } from './rules/indexes.ts';
 import { applySuppressions } from './rules/suppressions.ts';
 import type { Unwired } from './rules/unwired.ts';
 
+export type { LintOptions } from './lint/check-part.ts';
 export type { AnalyseOptions, InputText, Stage } from './lint/input.ts';
 
 /** What the texts say, joined into networks. */
 export interface Analysis extends Pick<Survey, 'files' | 'diagnostics' | 'foreign'> {
   readonly networks: readonly Network[];
 }
-
-export interface LintOptions extends AnalyseOptions, CheckOptions {}
 
 export interface LintResult extends Analysis {
   readonly devices: number;
@@ -37,26 +37,26 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
   return { files, diagnostics, foreign, networks: networksOf(surveyed, options) };
 }
 
-/** Reads texts and checks the rules on what they make together. */
-export function lintTexts(texts: readonly InputText[], options: LintOptions): LintResult {
-  const surveyed = survey(texts, options);
-  const { files, diagnostics, foreign, hosts } = surveyed;
-  const byPath = new Map(texts.map(({ path, text }) => [path, text]));
+/** Reads texts and checks the rules on what they make together; what a memory knows is not looked at again. */
+export function lintTexts(texts: readonly InputText[], options: LintOptions, memory?: Memory): LintResult {
+  const surveyed = survey(texts, options, memory);
+  const { files, diagnostics, foreign, hosts, deviceOf } = surveyed;
+  const byPath = new Map(texts.map((one) => [one.path, one]));
   const told = groupBy(diagnostics, ({ file }) => [file]);
-  const inputs = {
-    deviceOf: surveyed.deviceOf,
-    textOf: (path: string) => byPath.get(path),
-    diagnosticsOf: (path: string) => told.get(path) ?? [],
-  };
-  const parts = partsOf(surveyed, options.atATime);
-  const results = parts.map((part, done) => checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, parts.length)));
+  const inputs: Inputs = { deviceOf, textOf: (path) => byPath.get(path)?.text, diagnosticsOf: (path) => told.get(path) ?? [] };
+  const keyOf = ({ hosts: own, wirings, whole }: Part): string =>
+    keyOfFiles(
+      [JSON.stringify([whole, wirings, own.map(({ name }) => name)])],
+      own.flatMap((host) => host.files.map(({ path }) => byPath.get(path) as InputText)),
+    );
+  const results = resultsOf(surveyed, inputs, options, memory && { ...memory, keyOf });
   const found = [
-    ...results.flatMap((result) => result.findings),
-    ...findingsApart(options, { foreign: foreignOf(foreign), unwired: unwiredOf(parts, results) }),
+    ...results.flatMap(({ findings }) => findings),
+    ...findingsApart(options, { foreign: foreignOf(foreign), unwired: unwiredOf(results) }),
   ];
   const { findings, suppressed, unused } = applySuppressions(
     found,
-    results.flatMap((result) => result.comments),
+    results.flatMap(({ comments }) => comments),
   );
   let networks: readonly Network[] | undefined;
   return {
@@ -73,6 +73,31 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions): Li
   };
 }
 
+interface CheckedPart extends PartResult, Pick<Part, 'whole'> {}
+
+/** The results of all parts: those that are known, and those that are looked at now, several at a time. */
+function resultsOf(
+  surveyed: Survey,
+  inputs: Inputs,
+  options: LintOptions,
+  memory: (Memory & { readonly keyOf: (part: Part) => string }) | undefined,
+): CheckedPart[] {
+  const results: CheckedPart[] = [];
+  const unknown: Part[] = [];
+  for (const part of partsOf(surveyed, { ...options, apart: memory !== undefined })) {
+    const known = memory?.recall(memory.keyOf(part));
+    if (known) results.push({ ...known, whole: part.whole });
+    else unknown.push(part);
+  }
+  for (const [done, pack] of packed(unknown, options.atATime).entries()) {
+    const part = together(pack as [Part, ...Part[]]);
+    const result = checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, unknown.length));
+    results.push({ ...result, whole: part.whole });
+    if (memory) for (const [index, one] of apart(result, pack).entries()) memory.remember(memory.keyOf(pack[index] as Part), one);
+  }
+  return results;
+}
+
 /** What the rules find in things that belong to no network. */
 export function findingsApart({ rules, settings }: Pick<LintOptions, 'rules' | 'settings'>, things: ExtraSubjects): Finding[] {
   if (Object.values(things).every((list) => list.length === 0)) return [];
@@ -87,12 +112,8 @@ function networksOf({ hosts, wirings, deviceOf }: Survey, options: AnalyseOption
 }
 
 /** Of each network with switches where no cable of any load balancer is known, the first pair of load balancers. */
-function unwiredOf(parts: readonly Part[], results: readonly PartResult[]): Unwired[] {
-  const byScope = groupBy(
-    parts.map(({ whole }, index) => ({ whole, ...(results[index] as PartResult) })),
-    ({ whole }) => [whole.scope],
-  );
-  return [...byScope.values()].flatMap((own) => {
+function unwiredOf(results: readonly CheckedPart[]): Unwired[] {
+  return [...groupBy(results, ({ whole }) => [whole.scope]).values()].flatMap((own) => {
     if (!own[0]?.whole.hasSwitch || own.some(({ cabled }) => cabled.length > 0)) return [];
     return own
       .flatMap(({ pairs }) => pairs)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { findingsApart, type LintOptions, type LintResult, lintTexts } from '../lint.ts';
+import type { Memory } from '../lint/memory.ts';
+import { findingsApart, type LintOptions, type LintResult, lintTexts, type Stage } from '../lint.ts';
 import type { Network } from '../network/network.ts';
 import { archiveOf } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
@@ -13,6 +14,7 @@ import type { Finding } from '../rules/finding.ts';
 import type { IgnoreEntry } from '../rules/ignore-entry.ts';
 import type { ReadyRule } from '../rules/rule.ts';
 import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
+import type { Cache } from './cache.ts';
 import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { changesSince } from './git.ts';
@@ -36,6 +38,9 @@ export interface LintAsk {
   readonly baseline?: string | false;
   readonly allowEmpty?: boolean;
   readonly debug?: boolean;
+  /** Keep what was found out for the next run, and use what earlier ones kept. */
+  readonly cache?: boolean;
+  readonly cacheLocation?: string;
 }
 
 /** What a run found. */
@@ -54,21 +59,14 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   const all = await rulesOf(project);
   const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
   const settings = await ruleSettings(project, ask.rule, all);
-  const found = await loadWorkspace(io, paths, project, commands);
+  const cache = ask.cache || ask.cacheLocation ? await cacheOf(io, ask, [paths, project.file, project.root, rules, settings]) : undefined;
+  const found = await loadWorkspace(io, paths, project, commands, cache?.contents);
   const { workspace, only } = ask.stdin ? await withStdin(io, found, ask.stdinFilename) : { workspace: found, only: undefined };
   const read = performance.now();
-  const progress = progressOn(io, started);
   const options = { ...workspace.options, rules, settings: ask.only.length > 0 ? { ...settings, all: true } : settings };
-  const clock = stageClock();
-  const result = lintTexts(workspace.texts, {
-    ...options,
-    onStage: (stage, done, count) => {
-      clock.next(stage);
-      progress.tell(stage, done, count);
-    },
-  });
-  clock.next();
-  progress.done();
+  // What lies beside a file that was named tells whose it is, and is not among the texts.
+  const memory = workspace.texts.some(({ named }) => named) ? undefined : cache?.memory;
+  const { result, clock } = lintInStages(io, workspace, options, memory, started);
   if (ask.debug) tellDebug(io, result, read - started, clock);
   if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
     for (const one of [...workspace.diagnostics, ...result.diagnostics])
@@ -96,7 +94,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   if (ask.changed !== undefined) {
     const changes = changesSince(io.cwd, ask.changed === true ? undefined : ask.changed);
     const textsThen = await textsBefore(workspace.texts, changes, io.cwd, workspace.covers);
-    const { kept: before } = await counts(lintTexts(textsThen, options).findings);
+    const { kept: before } = await counts(lintTexts(textsThen, options, memory).findings);
     const inTree = new Set([...changes.files.keys()].map((path) => shown(resolve(changes.top, path), io.cwd)));
     narrowed = {
       ...report,
@@ -111,6 +109,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
       diagnostics: narrowed.diagnostics.filter(({ file }) => file === only),
     };
   }
+  cache?.save();
   return {
     report: { ...narrowed, durationMs: Math.round(performance.now() - started) },
     networks: () => result.networks,
@@ -118,6 +117,26 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
     project,
     workspace,
   };
+}
+
+/** Lints with a word on how far it is where a person watches, and a look at the clock. */
+function lintInStages(io: Io, { texts }: Workspace, options: LintOptions, memory: Memory | undefined, started: number) {
+  const progress = progressOn(io, started);
+  const clock = stageClock();
+  const onStage = (stage: Stage, done: number, count: number): void => {
+    clock.next(stage);
+    progress.tell(stage, done, count);
+  };
+  const result = lintTexts(texts, { ...options, onStage }, memory);
+  clock.next();
+  progress.done();
+  return { result, clock };
+}
+
+/** The cache of runs that look at the same with the same rules. */
+async function cacheOf(io: Io, { cacheLocation }: LintAsk, about: unknown): Promise<Cache> {
+  const { CACHE_FOLDER, openCache } = await import('./cache.ts');
+  return openCache(resolve(io.cwd, cacheLocation ?? CACHE_FOLDER), [io.cwd, about]);
 }
 
 interface Weighing {

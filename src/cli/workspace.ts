@@ -5,7 +5,7 @@ import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { archiveOf } from '../project/archive-path.ts';
-import { type DiscoverOptions, discover, isWanted, shown, textsBeside } from '../project/discover.ts';
+import { type Contents, type DiscoverOptions, discover, isWanted, shown, textsBeside } from '../project/discover.ts';
 import { errorCode } from '../project/error-code.ts';
 import type { ProjectPart } from '../project/extends.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
@@ -69,13 +69,25 @@ export interface Workspace {
 }
 
 /** Reads every file under the paths; a path that does not exist is the user's mistake. */
-export async function loadWorkspace(io: Io, paths: readonly string[], project: Project, commands: readonly string[]): Promise<Workspace> {
+export async function loadWorkspace(
+  io: Io,
+  paths: readonly string[],
+  project: Project,
+  commands: readonly string[],
+  contents?: Contents,
+): Promise<Workspace> {
   const { root, file } = project;
-  const where: DiscoverOptions = { cwd: io.cwd, root, include: globsOf(file.include), exclude: globsOf(file.exclude) };
+  const where: DiscoverOptions = {
+    cwd: io.cwd,
+    root,
+    include: globsOf(file.include),
+    exclude: globsOf(file.exclude),
+    ...(contents ? { contents } : {}),
+  };
   const found = await discover(paths.length > 0 ? paths : ['.'], where);
   const [missing] = found.missing;
   if (missing !== undefined) throw new UserError(`${missing} does not exist${didYouMean(missing, commands)}`);
-  const texts = new Map(found.files.map((one) => [one.path, one.text]));
+  const texts = new Map(found.files.map((one) => [one.path, one]));
   const named = new Set(found.files.flatMap((one) => (one.named ? [one.path] : [])));
   const devices = Object.entries(file.devices ?? {}).map(([name, { files, platform }]) => {
     if (platform !== undefined && !PLATFORMS.some((known) => known.id === platform)) {
@@ -87,7 +99,7 @@ export async function loadWorkspace(io: Io, paths: readonly string[], project: P
   return {
     texts: found.files,
     diagnostics: [...found.diagnostics, ...project.diagnostics],
-    textOf: (path) => texts.get(path),
+    textOf: (path) => texts.get(path)?.text,
     covers: coverage(paths.length > 0 ? paths : ['.'], where),
     options: {
       platforms: PLATFORMS,

@@ -12,11 +12,12 @@ import type { Unwired } from '../rules/unwired.ts';
 import { faultOutcomes } from '../simulation/outcome.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { maskTemplate } from '../syntax/template.ts';
-import type { Stage } from './input.ts';
+import { platformOf } from './folder-notes.ts';
+import type { AnalyseOptions, Stage } from './input.ts';
 import type { Part } from './parts.ts';
 import type { Host } from './survey.ts';
 
-/** What the rules find in a part of a network, and what only the whole network can decide on. */
+/** What the rules find in a part of a network, and what only the whole network can decide on. Plain data. */
 export interface PartResult {
   /** Before any comment keeps one back. */
   readonly findings: readonly Finding[];
@@ -28,11 +29,24 @@ export interface PartResult {
   readonly pairs: readonly Unwired[];
 }
 
-export interface CheckOptions {
+export interface LintOptions extends AnalyseOptions {
   readonly rules: readonly ReadyRule[];
   readonly settings?: RuleSettings;
   /** Also what the simulation finds where a plainer rule speaks of the same device: to compare two states of a config. */
   readonly echoes?: boolean;
+}
+
+/** The result of several parts that were checked as one, for each of them. */
+export function apart(result: PartResult, parts: readonly Part[]): PartResult[] {
+  return parts.map(({ hosts }) => {
+    const names = new Set(hosts.map(({ name }) => name));
+    return {
+      findings: result.findings.filter(({ device }) => names.has(device)),
+      comments: result.comments.filter(({ device }) => names.has(device)),
+      cabled: result.cabled.filter((device) => names.has(device)),
+      pairs: result.pairs.filter(({ device }) => names.has(device)),
+    };
+  });
 }
 
 /** What a part is read from. */
@@ -46,7 +60,7 @@ export interface Inputs {
 export function checkPart(
   { hosts, wirings, whole }: Part,
   inputs: Inputs,
-  options: CheckOptions,
+  options: LintOptions,
   onStage: (stage: Stage) => void,
 ): PartResult {
   onStage('joining devices');
@@ -60,7 +74,7 @@ export function checkPart(
   const byName = new Map(network.devices.map((device) => [device.name, device]));
   return {
     findings: options.echoes ? findings : withoutEchoes(findings),
-    comments: hosts.flatMap((host) => commentsOf(host, inputs)),
+    comments: hosts.flatMap((host) => commentsOf(host, inputs, options)),
     cabled,
     pairs: pairs.flatMap(({ devices, peerings }) => {
       const [first] = devices;
@@ -76,16 +90,17 @@ function unreadableOf({ name, files }: Host, { textOf, diagnosticsOf }: Inputs):
   return files.flatMap(({ path, platform }) =>
     diagnosticsOf(path).map(({ kind, file, line, message }) => {
       const { template } = maskTemplate(path, textOf(path) ?? '');
-      return { at: startOfLine(file, line), device: name, platform: platform.id, kind, file, message, template };
+      return { at: startOfLine(file, line), device: name, platform, kind, file, message, template };
     }),
   );
 }
 
 /** The suppressions in the comments of a host's configs. */
-function commentsOf({ name, files }: Host, { textOf }: Inputs): Suppression[] {
-  return files.flatMap(({ path, platform: { id, comment } }) =>
-    suppressionsIn({ path, text: textOf(path) ?? '', comment, platform: id, device: name }),
-  );
+function commentsOf({ name, files }: Host, { textOf }: Inputs, options: LintOptions): Suppression[] {
+  return files.flatMap((file) => {
+    const { id, comment } = platformOf(file, options);
+    return suppressionsIn({ path: file.path, text: textOf(file.path) ?? '', comment, platform: id, device: name });
+  });
 }
 
 /** The lines of the configs that halint may change: what a template stands for is not known. */

@@ -8,6 +8,8 @@ export interface InputText {
   readonly text: string;
   /** The user named it, so that it is worth a word when no platform knows it. */
   readonly named?: boolean;
+  /** Of its content, where a memory is used. */
+  readonly hash?: string;
 }
 
 /** What halint does with texts, in this order. */
@@ -31,4 +33,4 @@ export interface AnalyseOptions {
 }
 
 /** A character takes about 70 bytes as part of a device. */
-export const AT_A_TIME = 6_000_000;
+export const AT_A_TIME = 2_000_000;

@@ -1,4 +1,4 @@
-import { domainsOf, partOf } from '../network/domains.ts';
+import { domainsOf, sharedOut } from '../network/domains.ts';
 import type { Wiring } from '../network/network.ts';
 import { wiringsIn } from '../network/scopes.ts';
 import { isMapped } from '../network/segments.ts';
@@ -24,42 +24,61 @@ export interface Whole {
   readonly hasSwitch: boolean;
 }
 
-/** Puts what belongs together into parts that are small enough to be worked on at a time, as far as domains are. */
-export function partsOf({ hosts, wirings }: Survey, atATime = AT_A_TIME): Part[] {
-  const byScope = new Map<string, Host[]>(wiringsIn(wirings).map(({ scope }) => [scope, []]));
-  for (const host of hosts) byScope.set(host.scope, [...(byScope.get(host.scope) ?? []), host]);
-  const told = new Map(wiringsIn(wirings).map(({ scope, wirings: own }) => [scope, own]));
-  return [...byScope].flatMap(([scope, own]) => partsOfScope(scope, own, told.get(scope) ?? [], atATime));
+/** What is to be looked at: each network as a whole, or, where one is too large or `apart` asks for it, its HA domains. */
+export function partsOf({ hosts, wirings }: Survey, { atATime = AT_A_TIME, apart = false } = {}): Part[] {
+  const scopes = new Map<string, { hosts: Host[]; wirings: readonly Wiring[] }>();
+  for (const { scope, wirings: own } of wiringsIn(wirings)) scopes.set(scope, { hosts: [], wirings: own });
+  for (const host of hosts) {
+    const known = scopes.get(host.scope);
+    if (known) known.hosts.push(host);
+    else scopes.set(host.scope, { hosts: [host], wirings: [] });
+  }
+  return [...scopes].flatMap(([scope, own]) => {
+    const whole: Part = { ...own, whole: wholeOf(scope, own) };
+    return apart || sizeOf(own.hosts) > atATime ? split(whole) : [whole];
+  });
 }
 
-function partsOfScope(scope: string, hosts: readonly Host[], wirings: readonly Wiring[], atATime: number): Part[] {
-  const whole: Whole = {
+/** Puts parts of one network together as long as they are small enough to be worked on at a time. */
+export function packed(parts: readonly Part[], atATime = AT_A_TIME): Part[][] {
+  const packs: Part[][] = [];
+  let room = 0;
+  for (const part of parts) {
+    const last = packs.at(-1);
+    room -= sizeOf(part.hosts);
+    if (last && room >= 0 && last[0]?.whole === part.whole) last.push(part);
+    else {
+      packs.push([part]);
+      room = atATime - sizeOf(part.hosts);
+    }
+  }
+  return packs;
+}
+
+/** Several parts of one network as one. */
+export function together(parts: readonly [Part, ...Part[]]): Part {
+  return { hosts: parts.flatMap(({ hosts }) => hosts), wirings: parts.flatMap(({ wirings }) => wirings), whole: parts[0].whole };
+}
+
+function wholeOf(scope: string, { hosts, wirings }: Pick<Part, 'hosts' | 'wirings'>): Whole {
+  return {
     scope,
     isMapped: wirings.some((wiring) => isMapped(wiring)),
     isOpen: hosts.some((host) => host.isOpen),
     hasSwitch: hosts.some(({ role }) => role === 'switch'),
   };
-  if (sum(hosts) <= atATime) return [{ hosts, wirings, whole }];
-  const parts: { hosts: Host[]; nodes: string[] }[] = [];
-  let room = 0;
-  for (const domain of domainsOf(hosts, wirings)) {
-    const own = domain.devices.map((index) => hosts[index] as Host);
-    room -= sum(own);
-    const last = parts.at(-1);
-    if (last && room >= 0) {
-      last.hosts.push(...own);
-      last.nodes.push(...domain.nodes);
-    } else {
-      parts.push({ hosts: own, nodes: [...domain.nodes] });
-      room = atATime - sum(own);
-    }
-  }
-  return parts.map(({ hosts: own, nodes }) => {
-    const here = new Set(nodes);
-    return { hosts: own, wirings: wirings.map((wiring) => partOf(wiring, here)), whole };
-  });
 }
 
-function sum(hosts: readonly Host[]): number {
+function split({ hosts, wirings, whole }: Part): Part[] {
+  const domains = domainsOf(hosts, wirings);
+  const shares = sharedOut(wirings, domains);
+  return domains.map(({ devices }, index) => ({
+    hosts: devices.map((device) => hosts[device] as Host),
+    wirings: shares[index] ?? [],
+    whole,
+  }));
+}
+
+function sizeOf(hosts: readonly Host[]): number {
   return hosts.reduce((size, host) => size + host.size, 0);
 }

@@ -51,7 +51,13 @@ export function readText(input: InputText, options: AnalyseOptions): ReadText {
   const { platform, why } = taken;
   const source = parsed(masked, platform);
   const hostname = platform.hostname(source)?.value;
-  const file = { path: input.path, platform, extent: platform.extent(source), ...(hostname === undefined ? {} : { hostname }) };
+  const file = {
+    path: input.path,
+    platform: platform.id,
+    extent: platform.extent(source),
+    ...(platform.host ? { host: platform.host } : {}),
+    ...(hostname === undefined ? {} : { hostname }),
+  };
   return { is: 'config', why, file, source };
 }
 

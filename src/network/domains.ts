@@ -35,13 +35,23 @@ export function domainsOf(devices: readonly Placed[], wirings: readonly Wiring[]
   }));
 }
 
-/** The part of a wiring that touches some nodes. */
-export function partOf(wiring: Wiring, nodes: ReadonlySet<string>): Wiring {
-  return {
-    evidence: wiring.evidence,
-    nodes: wiring.nodes.filter(({ name }) => nodes.has(name)),
-    links: wiring.links.filter(({ a }) => nodes.has(a.node)),
-  };
+/** Of each wiring the part that concerns a domain, for each domain. */
+export function sharedOut(wirings: readonly Wiring[], domains: readonly Domain[]): Wiring[][] {
+  const home = new Map(domains.flatMap(({ nodes }, domain) => nodes.map((node) => [node, domain] as const)));
+  const shares: Wiring[][] = domains.map(() => []);
+  for (const { evidence, nodes, links } of wirings) {
+    const parts = new Map<number, { evidence: Wiring['evidence']; nodes: Wiring['nodes'][number][]; links: Wiring['links'][number][] }>();
+    const partAt = (node: string) => {
+      const domain = home.get(node) as number;
+      const part = parts.get(domain) ?? { evidence, nodes: [], links: [] };
+      parts.set(domain, part);
+      return part;
+    };
+    for (const node of nodes) partAt(node.name).nodes.push(node);
+    for (const link of links) partAt(link.a.node).links.push(link);
+    for (const [domain, part] of parts) shares[domain]?.push(part);
+  }
+  return shares;
 }
 
 type Union = (a: number, b: number) => void;

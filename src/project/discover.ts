@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import type { Diagnostic } from '../syntax/statement.ts';
@@ -9,8 +9,19 @@ import { errorCode } from './error-code.ts';
 /** A file as text, before anything is known of it. `named`: given by the user, not found in a folder. */
 export interface RawFile {
   readonly path: string;
+  /** Read when it is first asked for, where `DiscoverOptions.contents` knows it. */
   readonly text: string;
   readonly named: boolean;
+  /** Of its text, where `DiscoverOptions.contents` is given. */
+  readonly hash?: string;
+}
+
+/** What is known of files from an earlier run. */
+export interface Contents {
+  /** The hash of the text of a file that has not changed since it was read. */
+  readonly hashOf: (file: string, stat: Stats) => string | undefined;
+  /** Is told of a text that was read, and tells its hash. */
+  readonly note: (file: string, stat: Stats, text: string) => string;
 }
 
 /** What the paths hold, what could not be read, and the paths that do not exist. */
@@ -27,6 +38,7 @@ export interface DiscoverOptions {
   readonly exclude?: readonly string[];
   /** Folder of the project file, which the globs are relative to. */
   readonly root?: string;
+  readonly contents?: Contents;
 }
 
 /** Larger files are no configs of one device; reading them whole would only fill the memory. */
@@ -70,8 +82,8 @@ export async function discover(paths: readonly string[], options: DiscoverOption
       diagnostics.push(...told);
       continue;
     }
-    const read = readText(file);
-    if ('text' in read) files.push({ path, text: read.text, named });
+    const read = options.contents ? readKnown(file, options.contents) : readText(file);
+    if ('text' in read) files.push(Object.assign(read, { path, named }));
     else if (named || read.kind === 'unreadable') diagnostics.push({ kind: read.kind, file: path, line: 1, message: read.message });
   }
   return { files, diagnostics, missing };
@@ -141,7 +153,7 @@ function kindOf(path: string): 'file' | 'folder' | 'other' | 'none' {
 
 async function listFolder(folder: string, options: DiscoverOptions): Promise<string[]> {
   const { default: glob } = await import('fast-glob');
-  const files = await glob('**/*', {
+  const files = glob.sync('**/*', {
     cwd: folder,
     absolute: true,
     dot: false,
@@ -166,6 +178,37 @@ async function expandGlob(pattern: string, options: DiscoverOptions): Promise<st
     matches.map((match) => (kindOf(match) === 'folder' ? listFolder(match, options) : kindOf(match) === 'file' ? [resolve(match)] : [])),
   );
   return lists.flat();
+}
+
+/** A file's text and hash; a text that is known is not read before it is asked for. */
+function readKnown(file: string, contents: Contents): Read & { readonly hash?: string } {
+  const stat = statOf(file);
+  const hash = stat && contents.hashOf(file, stat);
+  if (!stat || hash === undefined) {
+    const read = readText(file);
+    return stat && 'text' in read ? { ...read, hash: contents.note(file, stat, read.text) } : read;
+  }
+  let text: string | undefined;
+  return {
+    hash,
+    get text() {
+      if (text === undefined) {
+        const read = readText(file);
+        // Changed while halint ran: noted, so that nothing is kept of what was made from it.
+        text = 'text' in read ? read.text : '';
+        contents.note(file, stat, text);
+      }
+      return text;
+    },
+  };
+}
+
+function statOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 type Read = { readonly text: string } | { readonly kind: Diagnostic['kind']; readonly message: string };

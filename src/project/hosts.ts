@@ -6,7 +6,9 @@ import { withoutArchiveEnding } from './archive-path.ts';
 /** A file that a platform took, and what it says of whose it is. */
 export interface KnownFile {
   readonly path: string;
-  readonly platform: Platform;
+  readonly platform: PlatformId;
+  /** See `Platform.host`. */
+  readonly host?: Platform['host'];
   /** The host name that it states. */
   readonly hostname?: string;
   /** See `Platform.extent`. */
@@ -108,27 +110,27 @@ function collectionOf(files: readonly KnownFile[]): string | undefined {
 
 /** A part and a main file of one platform that state no two host names. */
 function belongs(part: KnownFile, main: KnownFile): boolean {
-  if (part.platform.id !== main.platform.id) return false;
+  if (part.platform !== main.platform) return false;
   const [a, b] = [part.hostname, main.hostname];
   return a === undefined || b === undefined || a === b;
 }
 
 function isOneHost(files: readonly KnownFile[]): boolean {
-  const mains = files.filter((f) => f.extent === 'main').map((f) => f.platform.id);
+  const mains = files.filter((f) => f.extent === 'main').map((f) => f.platform);
   if (new Set(mains).size !== mains.length) return false;
-  const hasRouting = files.some((f) => ROUTED_BY_FRR.has(f.platform.id));
-  const own = files.filter((f) => !(hasRouting && f.platform.id === 'frr'));
-  const kinds = new Set(own.map((f) => f.platform.host ?? f.platform.id));
+  const hasRouting = files.some((f) => ROUTED_BY_FRR.has(f.platform));
+  const own = files.filter((f) => !(hasRouting && f.platform === 'frr'));
+  const kinds = new Set(own.map((f) => f.host ?? f.platform));
   if (kinds.size > 1) return false;
-  const names = files.filter((f) => f.platform.id !== 'keepalived').map((f) => f.hostname);
+  const names = files.filter((f) => f.platform !== 'keepalived').map((f) => f.hostname);
   return new Set(names.filter((name) => name !== undefined)).size <= 1;
 }
 
 function draft(files: readonly KnownFile[], fallback: string, path: string): Draft {
   for (const weak of [false, true]) {
-    for (const { platform, hostname } of files) {
-      const name = (platform.id === 'keepalived') === weak ? hostname : undefined;
-      if (name) return { files, fallback, path, stated: { name: platform.host === 'f5' ? shortHost(name) : name, weak } };
+    for (const { platform, host, hostname } of files) {
+      const name = (platform === 'keepalived') === weak ? hostname : undefined;
+      if (name) return { files, fallback, path, stated: { name: host === 'f5' ? shortHost(name) : name, weak } };
     }
   }
   return { files, fallback, path };

@@ -43,7 +43,7 @@ test.each(Object.entries(networks))('%s: read in parts, they have the same findi
 
 test('pods that share nothing are looked at one by one', () => {
   const texts = estate(60);
-  const parts = partsOf(survey(texts, { platforms: PLATFORMS }), 1);
+  const parts = partsOf(survey(texts, { platforms: PLATFORMS }), { atATime: 1 });
   expect(parts.map(({ hosts }) => hosts.map(({ name }) => name.split('-')[0]).filter((pod, i, all) => all.indexOf(pod) === i))).toEqual(
     [0, 1, 2, 3, 4, 5].map((pod) => [`pod${pod}`]),
   );

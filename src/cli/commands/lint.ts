@@ -34,6 +34,8 @@ export const addLint: AddCommand = (program, io, exit) => {
     .option('--stdin-filename <file>', 'whose config standard input is, as in lb1/haproxy.cfg')
     .option('--watch', 'lint again after every change')
     .option('--allow-empty', 'pass where there is nothing to lint')
+    .option('--cache', 'remember what was found out, so that the next run looks only at what changed')
+    .option('--cache-location <dir>', 'where to remember it (default: .halint-cache); it may be deleted at any time')
     .optionsGroup('Rules:')
     .option('--only <id>', 'run only this rule, or a topic as in "monitor/*"; may be given again', gather)
     .option('--rule <id=severity>', 'severity of a rule, or off; may be given again', gather)

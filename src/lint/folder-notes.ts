@@ -1,0 +1,115 @@
+import type { Device } from '../model/device.ts';
+import { type DeviceKeys, keysOf } from '../network/domain-keys.ts';
+import type { Wiring } from '../network/network.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { readDevice } from '../platforms/read.ts';
+import { countStatements, type FileReport } from '../project/file-report.ts';
+import { type Draft, draftsIn, type HostFolder, type HostOptions, type KnownFile, likelyName } from '../project/hosts.ts';
+import type { Source } from '../syntax/source.ts';
+import type { Diagnostic } from '../syntax/statement.ts';
+import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
+import { readAgain, readText } from './read-text.ts';
+
+/** What is remembered of a host while the others are read. */
+export interface HostNotes {
+  /** Characters of its configs. */
+  readonly size: number;
+  readonly role: Device['role'];
+  /** A template leaves open what interfaces it has. */
+  readonly isOpen: boolean;
+  /** By what it may be joined with others. */
+  readonly keys: DeviceKeys;
+}
+
+/** What is remembered of a host's folder: plain data, so that it can be kept from one run to the next. */
+export interface FolderNotes {
+  readonly hosts: readonly (HostNotes & { readonly draft: Draft })[];
+  readonly files: readonly FileReport[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Configs of platforms that halint does not read, with the names of these. */
+  readonly foreign: readonly { readonly path: string; readonly title: string }[];
+  readonly topologies: readonly { readonly path: string; readonly wiring: Wiring }[];
+}
+
+/** Reads the texts of a folder; `keep` is told of each device that was read, by its likely name. */
+export function notesOf(folder: HostFolder<InputText>, options: AnalyseOptions, keep: (device: Device, size: number) => void): FolderNotes {
+  const { notes, configs, whys } = readFolder(folder, options);
+  const hosts: FolderNotes['hosts'][number][] = [];
+  for (const draft of draftsIn({ ...folder, files: configs.files }, hostOptionsOf(options))) {
+    const sources = draft.files.map((file) => ({ source: configs.sourceOf(file), platform: platformOf(file, options) }));
+    const device = readDevice({ name: likelyName(draft), sources });
+    const size = sources.reduce((sum, { source }) => sum + source.text.length, 0);
+    // Readers have marked the statements that they use.
+    for (const { source, platform } of sources)
+      notes.files.push({
+        path: source.path,
+        platform: platform.id,
+        why: whys.get(source.path) ?? '',
+        statements: countStatements(source.statements),
+      });
+    hosts.push({ draft, size, role: device.role, isOpen: device.open?.includes('interfaces') ?? false, keys: keysOf(device) });
+    keep(device, size);
+  }
+  return { hosts, ...notes };
+}
+
+/** The platform that took a file. */
+export function platformOf({ platform }: KnownFile, { platforms }: AnalyseOptions): Platform {
+  const found = platforms.find(({ id }) => id === platform);
+  if (!found) throw new Error(`no platform ${platform}`);
+  return found;
+}
+
+/** How the texts of a run become hosts. */
+export function hostOptionsOf(options: AnalyseOptions): HostOptions {
+  return {
+    top: options.top ?? 'host',
+    ...(options.devices ? { overrides: options.devices } : {}),
+    ...(options.projectPath ? { projectPath: options.projectPath } : {}),
+    beside: (path) => configsBeside(path, options),
+  };
+}
+
+const NO_STATEMENTS = { read: 0, ignored: 0, unknown: 0 };
+
+/** The configs of a folder, and notes on all that is none. */
+function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOptions) {
+  const notes = {
+    files: [] as FileReport[],
+    diagnostics: [] as Diagnostic[],
+    foreign: [] as { path: string; title: string }[],
+    topologies: [] as { path: string; wiring: Wiring }[],
+  };
+  const files: KnownFile[] = [];
+  const sources = new Map<string, Source>();
+  const whys = new Map<string, string>();
+  let held = 0;
+  for (const input of inputs) {
+    const { path } = input;
+    const read = readText(input, options);
+    for (const one of read.is === 'config' ? read.source.diagnostics : read.diagnostics) notes.diagnostics.push(one);
+    if (read.is === 'config') {
+      files.push(read.file);
+      whys.set(path, read.why);
+      held += input.text.length;
+      // A folder may hold the configs of thousands of hosts: those are parsed again, host by host.
+      if (held <= (options.atATime ?? AT_A_TIME)) sources.set(path, read.source);
+      continue;
+    }
+    if (read.is === 'topology' && read.wiring) notes.topologies.push({ path, wiring: read.wiring });
+    if (read.is === 'other' && read.title !== undefined) notes.foreign.push({ path, title: read.title });
+    notes.files.push({ path, why: read.why, statements: NO_STATEMENTS });
+  }
+  const byPath = new Map(inputs.map((one) => [one.path, one]));
+  const sourceOf = (file: KnownFile): Source =>
+    sources.get(file.path) ?? readAgain(byPath.get(file.path) as InputText, platformOf(file, options));
+  return { notes, configs: { files, sourceOf }, whys };
+}
+
+/** Read only as far as they are asked for; what is wrong with them is not this run's concern. */
+function* configsBeside(path: string, options: AnalyseOptions): Generator<KnownFile> {
+  for (const { path: other, text } of options.beside?.(path) ?? []) {
+    const read = readText({ path: other, text }, options);
+    if (read.is === 'config') yield read.file;
+  }
+}
