@@ -1,4 +1,5 @@
 import { apart, checkPart, type Inputs, type LintOptions, type PartResult } from './lint/check-part.ts';
+import { type Stored, surveyOf } from './lint/facts.ts';
 import type { AnalyseOptions, InputText } from './lint/input.ts';
 import { keyOfFiles, type Memory } from './lint/memory.ts';
 import { type Part, packed, partsOf, together } from './lint/parts.ts';
@@ -39,17 +40,30 @@ export function analyse(texts: readonly InputText[], options: AnalyseOptions): A
 
 /** Reads texts and checks the rules on what they make together; what a memory knows is not looked at again. */
 export function lintTexts(texts: readonly InputText[], options: LintOptions, memory?: Memory): LintResult {
-  const surveyed = survey(texts, options, memory);
-  const { files, diagnostics, foreign, hosts, deviceOf } = surveyed;
   const byPath = new Map(texts.map((one) => [one.path, one]));
-  const told = groupBy(diagnostics, ({ file }) => [file]);
-  const inputs: Inputs = { deviceOf, textOf: (path) => byPath.get(path)?.text, diagnosticsOf: (path) => told.get(path) ?? [] };
   const keyOf = ({ hosts: own, wirings, whole }: Part): string =>
     keyOfFiles(
       [JSON.stringify([whole, wirings, own.map(({ name }) => name)])],
       own.flatMap((host) => host.files.map(({ path }) => byPath.get(path) as InputText)),
     );
-  const results = resultsOf(surveyed, inputs, options, memory && { ...memory, keyOf });
+  return lintSurvey(survey(texts, options, memory), (path) => byPath.get(path)?.text, options, memory && { ...memory, keyOf });
+}
+
+/** Checks the rules on facts that were read elsewhere, as on the texts themselves; only edits of these are not offered. */
+export function lintFacts(records: Iterable<Stored>, options: LintOptions): LintResult {
+  return lintSurvey(surveyOf(records, options), () => undefined, options);
+}
+
+function lintSurvey(
+  surveyed: Survey,
+  textOf: Inputs['textOf'],
+  options: LintOptions,
+  memory?: Memory & { readonly keyOf: (part: Part) => string },
+): LintResult {
+  const { files, diagnostics, foreign, hosts, deviceOf } = surveyed;
+  const told = groupBy(diagnostics, ({ file }) => [file]);
+  const inputs: Inputs = { deviceOf, textOf, diagnosticsOf: (path) => told.get(path) ?? [] };
+  const results = resultsOf(surveyed, inputs, options, memory);
   const found = [
     ...results.flatMap(({ findings }) => findings),
     ...findingsApart(options, { foreign: foreignOf(foreign), unwired: unwiredOf(results) }),

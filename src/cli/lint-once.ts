@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { Memory } from '../lint/memory.ts';
-import { findingsApart, type LintOptions, type LintResult, lintTexts, type Stage } from '../lint.ts';
+import { findingsApart, type LintOptions, type LintResult, lintFacts, lintTexts, type Stage } from '../lint.ts';
 import type { Network } from '../network/network.ts';
 import { archiveOf } from '../project/archive-path.ts';
 import { decode } from '../project/decode.ts';
@@ -17,12 +16,13 @@ import { type Recorded, readBaseline, type Sifted, sift } from './baseline.ts';
 import type { Cache } from './cache.ts';
 import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
+import { readFacts } from './facts-file.ts';
 import { changesSince } from './git.ts';
 import { type Io, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
 import { applyIgnores, applyOverrides, chosenRules, ruleSettings } from './settings.ts';
-import { loadProject, loadWorkspace, noProject, type Project, type Workspace } from './workspace.ts';
+import { loadProject, loadWorkspace, noProject, type Project, type Workspace, workspaceWithout } from './workspace.ts';
 
 /** What a run of `lint` is asked for, printing apart. */
 export interface LintAsk {
@@ -41,6 +41,8 @@ export interface LintAsk {
   /** Keep what was found out for the next run, and use what earlier ones kept. */
   readonly cache?: boolean;
   readonly cacheLocation?: string;
+  /** The paths are files of facts. */
+  readonly facts?: boolean;
 }
 
 /** What a run found. */
@@ -60,13 +62,16 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
   const settings = await ruleSettings(project, ask.rule, all);
   const cache = ask.cache || ask.cacheLocation ? await cacheOf(io, ask, [paths, project.file, project.root, rules, settings]) : undefined;
-  const found = await loadWorkspace(io, paths, project, commands, cache?.contents);
+  if (ask.facts) checkFacts(paths, ask);
+  const found = ask.facts ? workspaceWithout(io, project) : await loadWorkspace(io, paths, project, commands, cache?.contents);
   const { workspace, only } = ask.stdin ? await withStdin(io, found, ask.stdinFilename) : { workspace: found, only: undefined };
   const read = performance.now();
   const options = { ...workspace.options, rules, settings: ask.only.length > 0 ? { ...settings, all: true } : settings };
   // What lies beside a file that was named tells whose it is, and is not among the texts.
   const memory = workspace.texts.some(({ named }) => named) ? undefined : cache?.memory;
-  const { result, clock } = lintInStages(io, workspace, options, memory, started);
+  const { result, clock } = inStages(io, started, (onStage) =>
+    ask.facts ? lintFacts(readFacts(io, paths), { ...options, onStage }) : lintTexts(workspace.texts, { ...options, onStage }, memory),
+  );
   if (ask.debug) tellDebug(io, result, read - started, clock);
   if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
     for (const one of [...workspace.diagnostics, ...result.diagnostics])
@@ -75,7 +80,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   }
   const baseline = ask.baseline === false ? [] : (readBaseline(io, project, ask.baseline) ?? []);
   // Only a run over everything can say that something keeps nothing back.
-  const isWhole = paths.length === 0 && io.cwd === project.root && ask.only.length === 0 && !ask.stdin;
+  const isWhole = paths.length === 0 && io.cwd === project.root && ask.only.length === 0 && !ask.stdin && !ask.facts;
   const counts = (findings: readonly Finding[]) => weigh(findings, { project, workspace, baseline, options, isWhole });
   const { kept, suppressed, gone } = await counts(result.findings);
   if (ask.only.length === 0) tellGone(io, gone, result, workspace.options.projectPath ?? ((path) => path));
@@ -120,17 +125,24 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
 }
 
 /** Lints with a word on how far it is where a person watches, and a look at the clock. */
-function lintInStages(io: Io, { texts }: Workspace, options: LintOptions, memory: Memory | undefined, started: number) {
+function inStages(io: Io, started: number, lint: (onStage: NonNullable<LintOptions['onStage']>) => LintResult) {
   const progress = progressOn(io, started);
   const clock = stageClock();
   const onStage = (stage: Stage, done: number, count: number): void => {
     clock.next(stage);
     progress.tell(stage, done, count);
   };
-  const result = lintTexts(texts, { ...options, onStage }, memory);
+  const result = lint(onStage);
   clock.next();
   progress.done();
   return { result, clock };
+}
+
+/** Facts are joined by themselves: what they were made from may not even be here. */
+function checkFacts(paths: readonly string[], { stdin, changed, cache, cacheLocation }: LintAsk): void {
+  if (paths.length === 0) throw new UserError('--facts wants the files that halint facts wrote');
+  const other = Object.entries({ '--stdin': stdin, '--changed': changed, '--cache': cache, '--cache-location': cacheLocation });
+  for (const [option, value] of other) if (value) throw new UserError(`--facts and ${option} do not go together`);
 }
 
 /** The cache of runs that look at the same with the same rules. */

@@ -5,7 +5,7 @@ import type { AnalyseOptions, InputText } from '../lint.ts';
 import type { Wiring } from '../network/network.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 import { archiveOf } from '../project/archive-path.ts';
-import { type Contents, type DiscoverOptions, discover, isWanted, shown, textsBeside } from '../project/discover.ts';
+import { type Contents, type Discovered, type DiscoverOptions, discover, isWanted, shown, textsBeside } from '../project/discover.ts';
 import { errorCode } from '../project/error-code.ts';
 import type { ProjectPart } from '../project/extends.ts';
 import { findProjectFile, globsOf, type ProjectFile, readProjectText } from '../project/project-file.ts';
@@ -76,17 +76,30 @@ export async function loadWorkspace(
   commands: readonly string[],
   contents?: Contents,
 ): Promise<Workspace> {
-  const { root, file } = project;
-  const where: DiscoverOptions = {
-    cwd: io.cwd,
-    root,
-    include: globsOf(file.include),
-    exclude: globsOf(file.exclude),
-    ...(contents ? { contents } : {}),
-  };
+  const where = { ...whereOf(io, project), ...(contents ? { contents } : {}) };
   const found = await discover(paths.length > 0 ? paths : ['.'], where);
   const [missing] = found.missing;
   if (missing !== undefined) throw new UserError(`${missing} does not exist${didYouMean(missing, commands)}`);
+  return workspaceOf(io, project, found, paths.length > 0 ? paths : ['.'], where);
+}
+
+/** A workspace of no texts: for facts that were read elsewhere. */
+export function workspaceWithout(io: Io, project: Project): Workspace {
+  return workspaceOf(io, project, { files: [], diagnostics: [] }, [], whereOf(io, project));
+}
+
+function whereOf({ cwd }: Io, { root, file }: Project): DiscoverOptions {
+  return { cwd, root, include: globsOf(file.include), exclude: globsOf(file.exclude) };
+}
+
+function workspaceOf(
+  io: Io,
+  project: Project,
+  found: Pick<Discovered, 'files' | 'diagnostics'>,
+  paths: readonly string[],
+  where: DiscoverOptions,
+): Workspace {
+  const { root, file } = project;
   const texts = new Map(found.files.map((one) => [one.path, one]));
   const named = new Set(found.files.flatMap((one) => (one.named ? [one.path] : [])));
   const devices = Object.entries(file.devices ?? {}).map(([name, { files, platform }]) => {
@@ -100,7 +113,7 @@ export async function loadWorkspace(
     texts: found.files,
     diagnostics: [...found.diagnostics, ...project.diagnostics],
     textOf: (path) => texts.get(path)?.text,
-    covers: coverage(paths.length > 0 ? paths : ['.'], where),
+    covers: coverage(paths, where),
     options: {
       platforms: PLATFORMS,
       wirings: project.wirings,

@@ -6,13 +6,12 @@ import { withoutEchoes } from '../rules/echoes.ts';
 import { evaluateRules, type RuleSettings } from '../rules/evaluate.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { ReadyRule } from '../rules/rule.ts';
-import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
+import type { Suppression } from '../rules/suppressions.ts';
 import type { Unreadable } from '../rules/unreadable.ts';
 import type { Unwired } from '../rules/unwired.ts';
 import { faultOutcomes } from '../simulation/outcome.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { maskTemplate } from '../syntax/template.ts';
-import { platformOf } from './folder-notes.ts';
 import type { AnalyseOptions, Stage } from './input.ts';
 import type { Part } from './parts.ts';
 import type { Host } from './survey.ts';
@@ -52,6 +51,7 @@ export function apart(result: PartResult, parts: readonly Part[]): PartResult[] 
 /** What a part is read from. */
 export interface Inputs {
   readonly deviceOf: (host: Host) => Device;
+  /** The text of a config, where it is at hand. */
   readonly textOf: (path: string) => string | undefined;
   readonly diagnosticsOf: (path: string) => readonly Diagnostic[];
 }
@@ -74,7 +74,7 @@ export function checkPart(
   const byName = new Map(network.devices.map((device) => [device.name, device]));
   return {
     findings: options.echoes ? findings : withoutEchoes(findings),
-    comments: hosts.flatMap((host) => commentsOf(host, inputs, options)),
+    comments: hosts.flatMap((host) => host.comments),
     cabled,
     pairs: pairs.flatMap(({ devices, peerings }) => {
       const [first] = devices;
@@ -86,21 +86,18 @@ export function checkPart(
 }
 
 /** What could not be read of a host's configs. */
-function unreadableOf({ name, files }: Host, { textOf, diagnosticsOf }: Inputs): Unreadable[] {
+function unreadableOf({ name, files, templates }: Host, { diagnosticsOf }: Inputs): Unreadable[] {
   return files.flatMap(({ path, platform }) =>
-    diagnosticsOf(path).map(({ kind, file, line, message }) => {
-      const { template } = maskTemplate(path, textOf(path) ?? '');
-      return { at: startOfLine(file, line), device: name, platform, kind, file, message, template };
-    }),
+    diagnosticsOf(path).map(({ kind, file, line, message }) => ({
+      at: startOfLine(file, line),
+      device: name,
+      platform,
+      kind,
+      file,
+      message,
+      template: templates.includes(path),
+    })),
   );
-}
-
-/** The suppressions in the comments of a host's configs. */
-function commentsOf({ name, files }: Host, { textOf }: Inputs, options: LintOptions): Suppression[] {
-  return files.flatMap((file) => {
-    const { id, comment } = platformOf(file, options);
-    return suppressionsIn({ path: file.path, text: textOf(file.path) ?? '', comment, platform: id, device: name });
-  });
 }
 
 /** The lines of the configs that halint may change: what a template stands for is not known. */

@@ -5,6 +5,7 @@ import type { Platform } from '../platforms/platform.ts';
 import { readDevice } from '../platforms/read.ts';
 import { countStatements, type FileReport } from '../project/file-report.ts';
 import { type Draft, draftsIn, type HostFolder, type HostOptions, type KnownFile, likelyName } from '../project/hosts.ts';
+import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
@@ -19,11 +20,20 @@ export interface HostNotes {
   readonly isOpen: boolean;
   /** By what it may be joined with others. */
   readonly keys: DeviceKeys;
+  /** Comments in its configs that keep findings back. */
+  readonly comments: readonly Suppression[];
+  /** Those of its configs that are templates. */
+  readonly templates: readonly string[];
+}
+
+/** A host that has no name yet. */
+export interface DraftNotes extends HostNotes {
+  readonly draft: Draft;
 }
 
 /** What is remembered of a host's folder: plain data, so that it can be kept from one run to the next. */
 export interface FolderNotes {
-  readonly hosts: readonly (HostNotes & { readonly draft: Draft })[];
+  readonly hosts: readonly DraftNotes[];
   readonly files: readonly FileReport[];
   readonly diagnostics: readonly Diagnostic[];
   /** Configs of platforms that halint does not read, with the names of these. */
@@ -31,14 +41,17 @@ export interface FolderNotes {
   readonly topologies: readonly { readonly path: string; readonly wiring: Wiring }[];
 }
 
-/** Reads the texts of a folder; `keep` is told of each device that was read, by its likely name. */
-export function notesOf(folder: HostFolder<InputText>, options: AnalyseOptions, keep: (device: Device, size: number) => void): FolderNotes {
+/** Reads the texts of a folder; `keep` is given each device as it is read, under its likely name. */
+export function notesOf(
+  folder: HostFolder<InputText>,
+  options: AnalyseOptions,
+  keep: (device: Device, host: DraftNotes) => void,
+): FolderNotes {
   const { notes, configs, whys } = readFolder(folder, options);
-  const hosts: FolderNotes['hosts'][number][] = [];
+  const hosts: DraftNotes[] = [];
   for (const draft of draftsIn({ ...folder, files: configs.files }, hostOptionsOf(options))) {
     const sources = draft.files.map((file) => ({ source: configs.sourceOf(file), platform: platformOf(file, options) }));
     const device = readDevice({ name: likelyName(draft), sources });
-    const size = sources.reduce((sum, { source }) => sum + source.text.length, 0);
     // Readers have marked the statements that they use.
     for (const { source, platform } of sources)
       notes.files.push({
@@ -47,8 +60,19 @@ export function notesOf(folder: HostFolder<InputText>, options: AnalyseOptions, 
         why: whys.get(source.path) ?? '',
         statements: countStatements(source.statements),
       });
-    hosts.push({ draft, size, role: device.role, isOpen: device.open?.includes('interfaces') ?? false, keys: keysOf(device) });
-    keep(device, size);
+    const host: DraftNotes = {
+      draft,
+      size: sources.reduce((sum, { source }) => sum + source.text.length, 0),
+      role: device.role,
+      isOpen: device.open?.includes('interfaces') ?? false,
+      keys: keysOf(device),
+      comments: sources.flatMap(({ source: { path, text }, platform: { id, comment } }) =>
+        suppressionsIn({ path, text, comment, platform: id, device: device.name }),
+      ),
+      templates: sources.flatMap(({ source }) => (source.template ? [source.path] : [])),
+    };
+    hosts.push(host);
+    keep(device, host);
   }
   return { hosts, ...notes };
 }

@@ -34,21 +34,11 @@ export function survey(texts: readonly InputText[], options: AnalyseOptions, mem
   const notes = hostFolders([...inputs.values()], hostOptionsOf(options)).map((folder) => {
     options.onStage?.('reading configs', done, inputs.size);
     done += folder.files.length;
-    const look = () => notesOf(folder, options, devices.keep);
+    const look = () => notesOf(folder, options, (device, { size }) => devices.keep(device, size));
     return memory ? memory.notes(keyOfFiles([folder.name ?? '', folder.folder], folder.files), look) : look();
   });
-  const all = <T>(list: (one: FolderNotes) => readonly T[]): T[] => notes.flatMap((one) => [...list(one)]);
-  const topologies = all((one) => one.topologies).sort(byPath);
-  const wirings = [...(options.wirings ?? []), ...topologies.map(({ wiring }) => wiring)];
   return {
-    hosts: hostsOf(
-      all((one) => one.hosts),
-      scopeFinder(wirings),
-    ),
-    wirings,
-    files: all((one) => one.files).sort(byPath),
-    diagnostics: all((one) => one.diagnostics).sort(byFileAndLine),
-    foreign: all((one) => one.foreign).sort(byPath),
+    ...joined(notes, options),
     deviceOf: ({ name, files }) =>
       devices.kept(pathOf(files), name) ??
       readDevice({
@@ -61,15 +51,34 @@ export function survey(texts: readonly InputText[], options: AnalyseOptions, mem
   };
 }
 
+/** What the notes on all folders come to. */
+export function joined(notes: readonly FolderNotes[], { wirings: given = [] }: Pick<AnalyseOptions, 'wirings'>): Omit<Survey, 'deviceOf'> {
+  const all = <T>(list: (one: FolderNotes) => readonly T[]): T[] => notes.flatMap((one) => [...list(one)]);
+  const topologies = all((one) => one.topologies).sort(byPath);
+  const wirings = [...given, ...topologies.map(({ wiring }) => wiring)];
+  return {
+    hosts: hostsOf(
+      all((one) => one.hosts),
+      scopeFinder(wirings),
+    ),
+    wirings,
+    files: all((one) => one.files).sort(byPath),
+    diagnostics: all((one) => one.diagnostics).sort(byFileAndLine),
+    foreign: all((one) => one.foreign).sort(byPath),
+  };
+}
+
 function hostsOf(drafts: FolderNotes['hosts'], scopeOf: (path: string) => string): Host[] {
   const names = nameDrafts(
     drafts.map(({ draft }) => draft),
     scopeOf,
   );
   return drafts
-    .map(
-      ({ draft: { files }, ...about }, index): Host => ({ ...about, name: names[index] as string, files, scope: scopeOf(pathOf(files)) }),
-    )
+    .map(({ draft, ...about }, index): Host => {
+      const name = names[index] as string;
+      const comments = about.comments.map((comment) => ({ ...comment, device: name }));
+      return { ...about, name, files: draft.files, scope: scopeOf(pathOf(draft.files)), comments };
+    })
     .sort((a, b) => compare(pathOf(a.files), pathOf(b.files)));
 }
 

@@ -2,6 +2,7 @@ import type { AddCommand } from '../command.ts';
 import { addBaseline } from './baseline.ts';
 import { addCompletion } from './completion.ts';
 import { addExplain } from './explain.ts';
+import { addFacts } from './facts.ts';
 import { addFix } from './fix.ts';
 import { addInit } from './init.ts';
 import { addLint } from './lint.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addLint,
   addSimulate,
   addModel,
+  addFacts,
   addFix,
   addInit,
   addBaseline,

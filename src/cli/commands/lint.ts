@@ -32,6 +32,7 @@ export const addLint: AddCommand = (program, io, exit) => {
     .option('--changed [ref]', 'only what the branch breaks or touches, compared with a commit or branch (default: its upstream)')
     .option('--stdin', 'read one config from standard input; the others are its peers')
     .option('--stdin-filename <file>', 'whose config standard input is, as in lb1/haproxy.cfg')
+    .option('--facts', 'the paths are files that halint facts wrote')
     .option('--watch', 'lint again after every change')
     .option('--allow-empty', 'pass where there is nothing to lint')
     .option('--cache', 'remember what was found out, so that the next run looks only at what changed')
