@@ -48,12 +48,17 @@ const CUSTOMARY =
 export function groupHosts(known: readonly KnownSource[], options: HostOptions): Host[] {
   const { chosen, rest } = takeOverrides(known, options.overrides ?? {}, options.projectPath ?? ((path) => path));
   const byFolder = new Map<string, KnownSource[]>();
-  for (const one of rest) {
+  for (const one of rest.flatMap(split)) {
     const folder = hostFolder(one.source.path);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), one]);
   }
   const drafts = [...byFolder].flatMap(([folder, files]) => draftsOf(folder, files, options));
   return [...chosen, ...named(drafts, options.scopeOf ?? (() => ''))].sort((a, b) => compare(firstPath(a), firstPath(b)));
+}
+
+/** A file that describes several hosts as one source for each. */
+function split({ source, platform }: KnownSource): KnownSource[] {
+  return (platform.split?.(source) ?? [source]).map((part) => ({ source: part, platform }));
 }
 
 interface Draft {
