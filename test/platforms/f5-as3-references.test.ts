@@ -84,9 +84,18 @@ test('pools that a policy chooses are used, and missed where they are not there'
       }),
     }),
   });
-  expect(facts.virtualServers[0]).toMatchObject({ pools: [{ value: '/T/A/web' }, { value: '/T/A/api' }], open: ['pools'] });
+  expect(facts.virtualServers[0]).toMatchObject({ pools: [{ value: '/T/A/web' }, { value: '/T/A/api' }] });
   expect(facts.pools.map((p) => p.used)).toEqual([true, true]);
   expect(facts.references.filter((r) => !r.defined)).toMatchObject([{ name: 'gone' }]);
+});
+
+test('a policy that is not seen here may choose any pool', () => {
+  const open = (policyEndpoint: unknown) =>
+    read({ T: tenant({ A: application({ s: service({ policyEndpoint }), known: { class: 'Endpoint_Policy', rules: [] } }) }) })
+      .virtualServers[0]?.open;
+  expect(open('known')).toBeUndefined();
+  expect(open({ bigip: '/Common/routes' })).toEqual(['pools']);
+  expect(open([{ use: 'known' }, { use: '/Common/Shared/routes' }])).toEqual(['pools']);
 });
 
 test('members may be described by an object of their own', () => {

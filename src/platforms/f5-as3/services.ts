@@ -76,7 +76,7 @@ function protocolOf(item: Item): Protocol | undefined {
 
 interface Chosen {
   readonly pools: readonly Fact<string>[];
-  /** An iRule or a policy may choose others. */
+  /** An iRule, or a policy that is not seen here, may choose others. */
   readonly open: boolean;
   /** Its one iRule is the shipped redirect, which only answers. */
   readonly redirects?: Fact<boolean>;
@@ -85,16 +85,17 @@ interface Chosen {
 function poolsOf(context: Context, item: Item): Chosen {
   const s = item.statement;
   const rules = key(s, 'iRules');
-  const named = elements(s, 'iRules').map((rule) => baseName(text(rule, 'bigip')?.value ?? ''));
-  const redirects = rules !== undefined && named.length > 0 && named.every((name) => name === '_sys_https_redirect');
+  const names = elements(s, 'iRules').map((rule) => baseName(text(rule, 'bigip')?.value ?? ''));
+  const redirects = rules !== undefined && names.length > 0 && names.every((name) => name === '_sys_https_redirect');
   const said = key(s, 'pool');
   const usual = said ? [pointedPool(context, item, said, 'Pool')] : [];
-  const chosen = policyPools(context, item).map((pool) => pointedPool(context, pool.from, pool.s, 'Pool'));
-  const pools = [...usual, ...chosen].flatMap((fact) => (fact ? [fact] : []));
-  const open = (rules !== undefined && !redirects) || ['policyEndpoint', 'include'].some((name) => key(s, name) !== undefined);
+  const policies = policyPools(context, item);
+  const named = [...usual, ...policies.pools.map((pool) => pointedPool(context, pool.from, pool.s, 'Pool'))];
+  const pools = named.filter((fact) => fact !== undefined);
+  const open = (rules !== undefined && !redirects) || policies.open || key(s, 'include') !== undefined;
   return {
     pools: pools.filter((pool, i) => pools.findIndex((other) => other.value === pool.value) === i),
-    open: open || usual.includes(undefined),
+    open: open || named.includes(undefined),
     ...(redirects ? { redirects: stated(true, placeOfHead(rules)) } : {}),
   };
 }

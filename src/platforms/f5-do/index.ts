@@ -3,7 +3,7 @@ import type { Source, SourceText } from '../../syntax/source.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { elements, isApiDescription, parseDeclaration, statesClass, text } from '../f5-json.ts';
+import { isApiDescription, key, parseDeclaration, statesClass, text } from '../f5-json.ts';
 import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
 import { type Context, devicesOf, entity, itemsOf, ofClass, rootsOf } from './context.ts';
@@ -66,9 +66,11 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   buildNetwork(context);
   buildHa(context);
   addVariables(context);
-  const servers = ofClass(context, 'NTP').flatMap((item) => elements(item.statement, 'servers'));
-  const first = servers.find((s) => scalar(s) !== undefined);
+  const servers = ofClass(context, 'NTP').flatMap((item) => key(item.statement, 'servers') ?? []);
+  const first = servers.flatMap((s) => s.children).find((s) => scalar(s) !== undefined);
+  const none = servers.find((s) => s.children.length === 0 && s.words.length === 1 && !s.maybe);
   if (first) facts.timeSync = stated(true, placeOfStatement(first));
+  else if (none) facts.timeSync = stated(false, placeOfStatement(none));
   // Without a device group it may be a part of the onboarding, or the unit that joins; of several only the first is read.
   const several = host.sources.some((source) => devicesOf(source.statements).length > 1);
   if (several || ofClass(context, 'DeviceGroup').length === 0) facts.fragment = true;
