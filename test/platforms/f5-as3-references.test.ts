@@ -141,3 +141,15 @@ test('only the shipped redirect answers by itself', () => {
   expect(rules([{ bigip: '/Common/_sys_https_redirect' }])).toMatchObject({ answersItself: { value: true } });
   expect(rules([{ bigip: '/Common/_sys_https_redirect' }, 'mine'])).toMatchObject({ open: ['pools'] });
 });
+
+test('applications may be declared without their tenant, whose others are on the device', () => {
+  const load = (pool: string) => {
+    const declaration = { id: 'shop', schemaVersion: '3.50.0', Web: application({ s: service({ pool }), web: POOL }) };
+    const source = maskTemplate('web.json', JSON.stringify(declaration));
+    expect(f5As3.recognise(source)?.score).toBeGreaterThan(0.8);
+    return f5As3.read({ device: 'adc', sources: [{ ...source, ...f5As3.parse(source) }] });
+  };
+  expect(load('web').virtualServers).toMatchObject([{ name: '/…/Web/s', pools: [{ value: '/…/Web/web' }] }]);
+  expect(load('gone').references).toMatchObject([{ name: 'gone', defined: false }]);
+  expect(load('/@/Shared/all').references).toEqual([]);
+});

@@ -15,8 +15,8 @@ export interface Item {
   readonly folder: string;
   readonly class: string;
   readonly statement: Statement;
-  /** The declaration that it stands in: pointers lead about within one. */
-  readonly declaration: { readonly template: boolean };
+  /** The declaration that it stands in: pointers lead about within one. `partial`: some applications of a tenant. */
+  readonly declaration: { readonly template: boolean; readonly partial: boolean };
   /** Where its tenant or application is switched off: then nothing of it is deployed. */
   readonly off?: Fact<boolean>;
 }
@@ -68,6 +68,7 @@ export function refersTo(context: Context, from: Item, s: Statement, ...classes:
 function mayBeElsewhere(context: Context, from: Item, pointer: string): boolean {
   const target = targetOf(from.name, pointer);
   if (target === undefined || from.declaration.template) return true;
+  if (from.declaration.partial) return !target.startsWith(`${from.folder}/`);
   const own = context.items.filter((item) => item.declaration === from.declaration);
   return target.startsWith('/Common/') && !own.some((item) => item.name.startsWith('/Common/'));
 }

@@ -1,10 +1,10 @@
-import type { Source, SourceText } from '../../syntax/source.ts';
-import type { Statement } from '../../syntax/statement.ts';
-import { flag, ignoreRest } from '../../syntax/tree.ts';
+import type { SourceText } from '../../syntax/source.ts';
+import { ignoreRest } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { classOf, isApiDescription, key, objectsOfClass, parseDeclaration, shownName, statesClass } from '../f5-json.ts';
+import { isApiDescription, parseDeclaration, statesClass } from '../f5-json.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
-import type { Context, Item } from './context.ts';
+import type { Context } from './context.ts';
+import { itemsOf } from './declarations.ts';
 import { buildGslb } from './gslb.ts';
 import { definedMonitor } from './monitors.ts';
 import { agreed, type PoolUse, poolOf } from './pools.ts';
@@ -14,30 +14,10 @@ import { serviceOf } from './services.ts';
 const NO_SERVICES: ReadonlySet<string> = new Set(['Service_Address', 'Service_Profile']);
 
 function recognise(source: SourceText): Recognition | undefined {
-  if (!statesClass(source.text, 'AS3|ADC') || isApiDescription(source)) return undefined;
-  return { score: 0.95, why: 'has an object of class ADC or AS3' };
-}
-
-/** Applications' objects of every tenant of the declarations. */
-function itemsOf({ statements, template }: Source): Item[] {
-  return objectsOfClass(statements, 'ADC').flatMap((members) => {
-    const declaration = { template };
-    return members
-      .filter((t) => classOf(t) === 'Tenant')
-      .flatMap((tenant) => tenant.children.filter((a) => classOf(a) === 'Application').map((application) => [tenant, application] as const))
-      .flatMap(([tenant, application]) => itemsIn(tenant, application, declaration));
-  });
-}
-
-function itemsIn(tenant: Statement, application: Statement, declaration: Item['declaration']): Item[] {
-  const folder = shownName(`/${tenant.words[0]}/${application.words[0]}`);
-  const off = [tenant, application].map((s) => flag(key(s, 'enable'))).find((enable) => enable?.value === false);
-  return application.children.flatMap((statement): Item[] => {
-    const kind = classOf(statement);
-    if (kind === undefined) return [];
-    const name = shownName(`${folder}/${statement.words[0]}`);
-    return [{ name, folder, class: kind, statement, declaration, ...(off ? { off } : {}) }];
-  });
+  if (isApiDescription(source)) return undefined;
+  if (statesClass(source.text, 'AS3|ADC')) return { score: 0.95, why: 'has an object of class ADC or AS3' };
+  const alone = statesClass(source.text, 'Application') && statesClass(source.text, 'Service_\\w+|Pool|GSLB_\\w+');
+  return alone && /schemaVersion["']?[ \t]{0,40}:/.test(source.text) ? { score: 0.9, why: 'has an AS3 application' } : undefined;
 }
 
 function read(host: HostSources): ReturnType<Platform['read']> {
