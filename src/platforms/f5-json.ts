@@ -17,10 +17,15 @@ function isJson(text: string): boolean {
  * what it leaves open is unknown, and what stands in a condition or a loop may not be there.
  */
 export function parseDeclaration(source: SourceText): ParsedText {
-  const masked = maskVariables(withoutMarks(source.text), true);
+  const masked = maskMustaches(maskVariables(withoutMarks(source.text), true));
   const parsed = isJson(masked) ? parseJson(quotePlaceholders(masked), source.path) : parseYaml(masked, source.path);
   markMaybes(parsed.statements, maybeLines(source.text));
   return { ...parsed, diagnostics: parsed.diagnostics.map(withoutQuotation) };
+}
+
+/** Masks Mustache's `{{{NAME}}}`, in which F5's own tools fill declarations in, at equal length. */
+function maskMustaches(text: string): string {
+  return text.replace(/\{\{\{[ \t]{0,8}[\w.]{1,100}[ \t]{0,8}\}\}\}/g, (name) => PLACEHOLDER.repeat(name.length));
 }
 
 /** What the YAML parser stumbles over it quotes after a colon: that may be a password. */

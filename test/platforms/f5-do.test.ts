@@ -193,3 +193,11 @@ test('trunks say how fast they notice a lost link', () => {
   expect(rate({ lacpEnabled: true, lacpTimeout: 'short' })).toMatchObject({ value: 'fast' });
   expect(rate({})).toBeUndefined();
 });
+
+test('what F5 fills in by Mustache is unknown', () => {
+  const text = YAML.replace('lb1.example.net\n', "'{{{HOST_NAME}}}'\n").replace('192.0.2.1/30', "'{{{ SELF_IP }}}'");
+  const source = maskTemplate('runtime-init.yaml', text);
+  const facts = f5Do.read({ device: 'lb1', sources: [{ ...source, ...f5Do.parse(source) }] });
+  expect(facts.hostname).toBeUndefined();
+  expect(facts.peerings[0]?.heartbeats[0]?.source).toBeUndefined();
+});
