@@ -1,7 +1,7 @@
 import { type Fact, type Place, stated } from '../../model/fact.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import { scalar } from '../../syntax/tree.ts';
-import type { noFacts } from '../entity.ts';
+import { noFacts } from '../entity.ts';
 import { flagOr, key, text } from '../f5-json.ts';
 import { baseName } from '../f5-names.ts';
 import { targetOf } from './pointers.ts';
@@ -26,6 +26,26 @@ export interface Context {
   readonly device: string;
   readonly facts: ReturnType<typeof noFacts>;
   readonly items: readonly Item[];
+  readonly byName: ReadonlyMap<string, readonly Item[]>;
+  /** Names of the objects of a class, for "did you mean". */
+  readonly namesOf: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A context for what the declarations of a device hold. */
+export function contextOf(device: string, items: readonly Item[]): Context {
+  const byName = new Map<string, Item[]>();
+  const namesOf = new Map<string, string[]>();
+  for (const item of items) {
+    push(byName, item.name, item);
+    push(namesOf, item.class, baseName(item.name));
+  }
+  return { device, facts: noFacts('load-balancer'), items, byName, namesOf };
+}
+
+function push<T>(lists: Map<string, T[]>, name: string, value: T): void {
+  const list = lists.get(name);
+  if (list) list.push(value);
+  else lists.set(name, [value]);
 }
 
 /** The fields every entity has. */
@@ -36,7 +56,7 @@ export function entity(context: Context, at: Place): { at: Place; device: string
 /** What a pointer of an object leads to, where that stands in the declaration. */
 export function resolve(context: Context, from: Item, pointer: string): Item | undefined {
   const target = targetOf(from.name, pointer);
-  const found = context.items.filter((item) => item.name === target);
+  const found = (target === undefined ? undefined : context.byName.get(target)) ?? [];
   return found.find((item) => item.declaration === from.declaration) ?? found[0];
 }
 
@@ -69,8 +89,8 @@ function mayBeElsewhere(context: Context, from: Item, pointer: string): boolean 
   const target = targetOf(from.name, pointer);
   if (target === undefined || from.declaration.template) return true;
   if (from.declaration.partial) return !target.startsWith(`${from.folder}/`);
-  const own = context.items.filter((item) => item.declaration === from.declaration);
-  return target.startsWith('/Common/') && !own.some((item) => item.name.startsWith('/Common/'));
+  if (!target.startsWith('/Common/')) return false;
+  return !context.items.some((item) => item.declaration === from.declaration && item.name.startsWith('/Common/'));
 }
 
 /** Records that a name is used; `missing` is the pointer that leads nowhere. */
@@ -83,8 +103,9 @@ export function refer(
   defined: boolean,
   builtIn: readonly string[] = [],
 ): void {
-  const named = context.items.filter((i) => i.class === noun).map((i) => baseName(i.name));
-  context.facts.references.push({ ...entity(context, placeOfHead(s)), to, noun, name, defined, candidates: [...builtIn, ...named] });
+  const named = context.namesOf.get(noun) ?? [];
+  const candidates = builtIn.length > 0 ? [...builtIn, ...named] : named;
+  context.facts.references.push({ ...entity(context, placeOfHead(s)), to, noun, name, defined, candidates });
 }
 
 /** The pool that is named at a statement; undefined where it is not known here. */

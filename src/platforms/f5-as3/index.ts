@@ -1,9 +1,8 @@
 import type { SourceText } from '../../syntax/source.ts';
 import { ignoreRest } from '../../syntax/tree.ts';
-import { noFacts } from '../entity.ts';
 import { isApiDescription, parseDeclaration, statesClass } from '../f5-json.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
-import type { Context } from './context.ts';
+import { contextOf } from './context.ts';
 import { itemsOf } from './declarations.ts';
 import { buildGslb } from './gslb.ts';
 import { definedMonitor } from './monitors.ts';
@@ -21,9 +20,8 @@ function recognise(source: SourceText): Recognition | undefined {
 }
 
 function read(host: HostSources): ReturnType<Platform['read']> {
-  const items = host.sources.flatMap(itemsOf);
-  const context: Context = { device: host.device, facts: noFacts('load-balancer'), items };
-  const { facts } = context;
+  const context = contextOf(host.device, host.sources.flatMap(itemsOf));
+  const { facts, items } = context;
   const uses = new Map<string, PoolUse>();
   for (const item of items.filter((i) => i.class.startsWith('Service_') && !NO_SERVICES.has(i.class))) {
     const service = serviceOf(context, item);
