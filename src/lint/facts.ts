@@ -1,7 +1,7 @@
 import type { Device } from '../model/device.ts';
 import type { Secret } from '../model/entity.ts';
 import { keysOf } from '../network/domain-keys.ts';
-import { hostFolders } from '../project/hosts.ts';
+import { hostFolders, hostKey } from '../project/hosts.ts';
 import { maskMessage, maskValue } from '../syntax/secrets.ts';
 import { type DraftNotes, type FolderNotes, hostOptionsOf, notesOf } from './folder-notes.ts';
 import type { AnalyseOptions, InputText } from './input.ts';
@@ -57,14 +57,14 @@ export function surveyOf(records: Iterable<Stored>, options: Pick<AnalyseOptions
       continue;
     }
     hosts.push({ ...record.host, keys: keysOf(record.device) });
-    again.set(record.device.at.file, stored.again);
+    again.set(hostKey(record.host.draft.files), stored.again);
   }
   // Names go to the first that asks: whoever made the records, the order is that of paths.
   hosts.sort((a, b) => (firstPath(a) < firstPath(b) ? -1 : 1));
   return {
     ...joined([{ hosts, files: [], diagnostics: [], foreign: [], topologies: [] }, ...folders], options),
     deviceOf: ({ name, files }) => {
-      const record = again.get(files[0]?.path ?? '')?.();
+      const record = again.get(hostKey(files))?.();
       if (!record || !('device' in record)) throw new Error(`no facts of ${name}`);
       return named(record.device, name);
     },

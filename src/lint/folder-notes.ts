@@ -4,7 +4,7 @@ import type { Wiring } from '../network/network.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { readDevice } from '../platforms/read.ts';
 import { countStatements, type FileReport } from '../project/file-report.ts';
-import { type Draft, draftsIn, type HostFolder, type HostOptions, type KnownFile, likelyName } from '../project/hosts.ts';
+import { type Draft, draftsIn, type HostFolder, type HostOptions, hostKey, type KnownFile, likelyName } from '../project/hosts.ts';
 import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
@@ -53,28 +53,40 @@ export function notesOf(
     const sources = draft.files.map((file) => ({ source: configs.sourceOf(file), platform: platformOf(file, options) }));
     const device = readDevice({ name: likelyName(draft), sources });
     // Readers have marked the statements that they use.
-    for (const { source, platform } of sources)
-      notes.files.push({
-        path: source.path,
-        platform: platform.id,
-        why: whys.get(source.path) ?? '',
-        statements: countStatements(source.statements),
-      });
+    for (const { source, platform } of sources) {
+      const why = whys.get(source.path) ?? '';
+      notes.files.push({ path: source.path, platform: platform.id, why, statements: countStatements(source.statements) });
+    }
     const host: DraftNotes = {
       draft,
       size: sources.reduce((sum, { source }) => sum + source.text.length, 0),
       role: device.role,
       isOpen: device.open?.includes('interfaces') ?? false,
       keys: keysOf(device),
-      comments: sources.flatMap(({ source: { path, text }, platform: { id, comment } }) =>
-        suppressionsIn({ path, text, comment, platform: id, device: device.name }),
+      comments: sources.flatMap(({ source: { path, text }, platform: { id, comment } }, index) =>
+        // Of a file with several hosts the first has the comments: they hold for the file.
+        draft.files[index]?.piece ? [] : suppressionsIn({ path, text, comment, platform: id, device: device.name }),
       ),
       templates: sources.flatMap(({ source }) => (source.template ? [source.path] : [])),
     };
     hosts.push(host);
     keep(device, host);
   }
-  return { hosts, ...notes };
+  return { hosts, ...notes, files: oneEach(notes.files) };
+}
+
+/** One report a file, with the statements of all hosts in it. */
+function oneEach(reports: readonly FileReport[]): FileReport[] {
+  const byPath = new Map<string, FileReport>();
+  for (const report of reports) {
+    const { read, ignored, unknown } = byPath.get(report.path)?.statements ?? NO_STATEMENTS;
+    const { statements: own } = report;
+    byPath.set(report.path, {
+      ...report,
+      statements: { read: read + own.read, ignored: ignored + own.ignored, unknown: unknown + own.unknown },
+    });
+  }
+  return [...byPath.values()];
 }
 
 /** The platform that took a file. */
@@ -111,13 +123,15 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
   for (const input of inputs) {
     const { path } = input;
     const read = readText(input, options);
-    for (const one of read.is === 'config' ? read.source.diagnostics : read.diagnostics) notes.diagnostics.push(one);
+    for (const one of read.diagnostics) notes.diagnostics.push(one);
     if (read.is === 'config') {
-      files.push(read.file);
       whys.set(path, read.why);
       held += input.text.length;
-      // A folder may hold the configs of thousands of hosts: those are parsed again, host by host.
-      if (held <= (options.atATime ?? AT_A_TIME)) sources.set(path, read.source);
+      for (const { file, source } of read.pieces) {
+        files.push(file);
+        // A folder may hold the configs of thousands of hosts: those are parsed again, host by host.
+        if (held <= (options.atATime ?? AT_A_TIME)) sources.set(hostKey([file]), source);
+      }
       continue;
     }
     if (read.is === 'topology' && read.wiring) notes.topologies.push({ path, wiring: read.wiring });
@@ -126,7 +140,7 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
   }
   const byPath = new Map(inputs.map((one) => [one.path, one]));
   const sourceOf = (file: KnownFile): Source =>
-    sources.get(file.path) ?? readAgain(byPath.get(file.path) as InputText, platformOf(file, options));
+    sources.get(hostKey([file])) ?? readAgain(byPath.get(file.path) as InputText, file, platformOf(file, options));
   return { notes, configs: { files, sourceOf }, whys };
 }
 
@@ -134,6 +148,6 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
 function* configsBeside(path: string, options: AnalyseOptions): Generator<KnownFile> {
   for (const { path: other, text } of options.beside?.(path) ?? []) {
     const read = readText({ path: other, text }, options);
-    if (read.is === 'config') yield read.file;
+    if (read.is === 'config') for (const { file } of read.pieces) yield file;
   }
 }

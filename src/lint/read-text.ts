@@ -19,6 +19,13 @@ export type ReadText = Config | Topology | Other;
 interface Config {
   readonly is: 'config';
   readonly why: string;
+  /** One for each host that the file describes, mostly one. */
+  readonly pieces: readonly Piece[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a file says of one host. */
+interface Piece {
   readonly file: KnownFile;
   readonly source: Source;
 }
@@ -49,21 +56,32 @@ export function readText(input: InputText, options: AnalyseOptions): ReadText {
   const taken = forced(input.path, options) ?? (title === undefined ? recognise(masked, options.platforms) : undefined);
   if (!taken) return notTaken(input, title);
   const { platform, why } = taken;
-  const source = parsed(masked, platform);
+  const whole = parsed(masked, platform);
+  const sources = split(whole, platform);
+  const pieces = sources.map((source, piece) => ({ source, file: fileOf(source, platform, sources.length > 1 ? piece : undefined) }));
+  return { is: 'config', why, pieces, diagnostics: whole.diagnostics };
+}
+
+function fileOf(source: Source, platform: Platform, piece: number | undefined): KnownFile {
   const hostname = platform.hostname(source)?.value;
-  const file = {
-    path: input.path,
+  return {
+    path: source.path,
     platform: platform.id,
     extent: platform.extent(source),
     ...(platform.host ? { host: platform.host } : {}),
     ...(hostname === undefined ? {} : { hostname }),
+    ...(piece === undefined ? {} : { piece }),
   };
-  return { is: 'config', why, file, source };
 }
 
-/** The statements of a text that a platform took before. */
-export function readAgain({ path, text }: InputText, platform: Platform): Source {
-  return parsed(maskTemplate(path, text), platform);
+function split(source: Source, platform: Platform): readonly Source[] {
+  return platform.split?.(source) ?? [source];
+}
+
+/** What a text says of a host for which a platform took it before. */
+export function readAgain({ path, text }: InputText, { piece }: KnownFile, platform: Platform): Source {
+  const whole = parsed(maskTemplate(path, text), platform);
+  return (piece === undefined ? undefined : split(whole, platform)[piece]) ?? whole;
 }
 
 function parsed(masked: SourceText, platform: Platform): Source {

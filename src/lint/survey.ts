@@ -2,7 +2,7 @@ import type { Device } from '../model/device.ts';
 import type { Wiring } from '../network/network.ts';
 import { scopeFinder } from '../network/scopes.ts';
 import { readDevice } from '../platforms/read.ts';
-import { hostFolders, type KnownFile, nameDrafts } from '../project/hosts.ts';
+import { hostFolders, hostKey, type KnownFile, nameDrafts } from '../project/hosts.ts';
 import type { Diagnostic } from '../syntax/statement.ts';
 import { type FolderNotes, type HostNotes, hostOptionsOf, notesOf, platformOf } from './folder-notes.ts';
 import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
@@ -34,18 +34,18 @@ export function survey(texts: readonly InputText[], options: AnalyseOptions, mem
   const notes = hostFolders([...inputs.values()], hostOptionsOf(options)).map((folder) => {
     options.onStage?.('reading configs', done, inputs.size);
     done += folder.files.length;
-    const look = () => notesOf(folder, options, (device, { size }) => devices.keep(device, size));
+    const look = () => notesOf(folder, options, (device, { draft, size }) => devices.keep(hostKey(draft.files), device, size));
     return memory ? memory.notes(keyOfFiles([folder.name ?? '', folder.folder], folder.files), look) : look();
   });
   return {
     ...joined(notes, options),
     deviceOf: ({ name, files }) =>
-      devices.kept(pathOf(files), name) ??
+      devices.kept(hostKey(files), name) ??
       readDevice({
         name,
         sources: files.map((file) => {
           const platform = platformOf(file, options);
-          return { platform, source: readAgain(inputs.get(file.path) as InputText, platform) };
+          return { platform, source: readAgain(inputs.get(file.path) as InputText, file, platform) };
         }),
       }),
   };
@@ -87,13 +87,13 @@ function keeper(most: number) {
   const devices = new Map<string, Device>();
   let held = 0;
   return {
-    keep: (device: Device, size: number): void => {
+    keep: (key: string, device: Device, size: number): void => {
       held += size;
-      if (held <= most) devices.set(device.at.file, device);
+      if (held <= most) devices.set(key, device);
     },
-    /** The device of a first file, if it is kept and got that name. */
-    kept: (file: string, name: string): Device | undefined => {
-      const device = devices.get(file);
+    /** The device of a host, if it is kept and got that name. */
+    kept: (key: string, name: string): Device | undefined => {
+      const device = devices.get(key);
       return device?.name === name ? device : undefined;
     },
   };

@@ -1,7 +1,7 @@
 import { byDefault, type Fact } from '../model/fact.ts';
 import { parseJson, parseYaml } from '../syntax/data.ts';
 import type { SourceText } from '../syntax/source.ts';
-import type { ParsedText, Statement } from '../syntax/statement.ts';
+import type { Diagnostic, ParsedText, Statement } from '../syntax/statement.ts';
 import { MAYBE, MAYBE_END, maskVariables, PLACEHOLDER, withoutMarks } from '../syntax/template.ts';
 import { flag, scalar, whole } from '../syntax/tree.ts';
 
@@ -17,10 +17,20 @@ function isJson(text: string): boolean {
  * what it leaves open is unknown, and what stands in a condition or a loop may not be there.
  */
 export function parseDeclaration(source: SourceText): ParsedText {
-  const masked = maskVariables(withoutMarks(source.text), true);
+  const masked = maskMustaches(maskVariables(withoutMarks(source.text), true));
   const parsed = isJson(masked) ? parseJson(quotePlaceholders(masked), source.path) : parseYaml(masked, source.path);
   markMaybes(parsed.statements, maybeLines(source.text));
-  return parsed;
+  return { ...parsed, diagnostics: parsed.diagnostics.map(withoutQuotation) };
+}
+
+/** Masks Mustache's `{{{NAME}}}`, in which F5's own tools fill declarations in, at equal length. */
+function maskMustaches(text: string): string {
+  return text.replace(/\{\{\{[ \t]{0,8}[\w.]{1,100}[ \t]{0,8}\}\}\}/g, (name) => PLACEHOLDER.repeat(name.length));
+}
+
+/** What the YAML parser stumbles over it quotes after a colon: that may be a password. */
+function withoutQuotation(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, message: diagnostic.message.replace(/^([^:]*(?:token|characters|sequence)[^:]*): .*$/, '$1') };
 }
 
 /** Lines, from 1, that begin within a conditional stretch of a template, or hold the start of one. */

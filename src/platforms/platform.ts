@@ -33,6 +33,8 @@ export interface Platform {
   /** Judges by content first, by name second; sees at most the first 64 KiB. */
   readonly recognise: (source: SourceText) => Recognition | undefined;
   readonly parse: (source: SourceText) => ParsedText;
+  /** A file that describes several hosts, cut into one source a host; a file of one host as it is. */
+  readonly split?: (source: Source) => readonly Source[];
   /** The host name that the config states, if it states one. */
   readonly hostname: (source: Source) => Fact<string> | undefined;
   /**

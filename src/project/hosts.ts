@@ -13,6 +13,13 @@ export interface KnownFile {
   readonly hostname?: string;
   /** See `Platform.extent`. */
   readonly extent: 'main' | 'part';
+  /** Which of the hosts in the file, where it describes several: see `Platform.split`. */
+  readonly piece?: number;
+}
+
+/** What tells the hosts of a run apart, whatever their names: their first file, and which of the hosts in it. */
+export function hostKey([first]: readonly KnownFile[]): string {
+  return `${first?.path}\n${first?.piece ?? 0}`;
 }
 
 /** What the project file says of devices: name to the globs of its files. */

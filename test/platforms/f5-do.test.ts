@@ -141,3 +141,63 @@ test('the order of a traffic group is told by the names of the devices', () => {
     haOrder: { value: 'lb1.example.net lb2.example.net' },
   });
 });
+
+test('multicast failover has an interface, an address and a port; none and any6 set up nothing', () => {
+  const beats = (multicast: object) =>
+    read({ ...PAIR, multicast: { class: 'FailoverMulticast', ...multicast } }).peerings[0]?.heartbeats.filter(
+      (h) => h.transport?.value === 'multicast',
+    );
+  expect(beats({ interface: 'eth0', address: '224.0.0.245', port: 62960 })).toMatchObject([
+    { destination: { value: '224.0.0.245' }, interface: { value: 'mgmt' }, port: { value: 62960 }, management: true },
+  ]);
+  expect(beats({ interface: 'none', address: 'any6', port: 0 })).toEqual([]);
+  expect(beats({ interface: 'eth0', address: 'any6', port: 0 })).toEqual([]);
+});
+
+test('every address of a FailoverUnicast is a path, that of the management port, too', () => {
+  const facts = read({
+    ...PAIR,
+    mgmt: { class: 'ManagementIp', address: '198.51.100.1/24' },
+    beat: {
+      class: 'FailoverUnicast',
+      addressPorts: [{ address: '/Common/ha-self/address', port: 1027 }, { address: '/Common/mgmt/address' }],
+    },
+  });
+  expect(facts.peerings[0]?.heartbeats).toMatchObject([
+    { source: { value: '192.0.2.1' }, interface: { value: '/Common/ha' }, port: { value: 1027 }, allowed: { value: false } },
+    { source: { value: '198.51.100.1' }, interface: { value: 'mgmt' }, management: true, port: { value: 1026 } },
+  ]);
+});
+
+test('two objects of a class that a device has one of leave open what counts', () => {
+  const second = { class: 'FailoverUnicast', address: '203.0.113.1' };
+  expect(read({ ...PAIR, second }).peerings[0]?.open).toEqual(['heartbeats']);
+});
+
+test('a device that asks for the trust of another has it as a peer, itself never', () => {
+  const { pair: _, ...rest } = PAIR;
+  const peers = (remoteHost: string, more: object = {}) =>
+    read({ ...rest, ...more, trust: { class: 'DeviceTrust', localUsername: 'admin', remoteHost } }).peerings[0]?.peers;
+  expect(peers('lb2.example.net')).toMatchObject([{ name: 'lb2.example.net' }]);
+  expect(peers('lb1.example.net')).toEqual([]);
+  // It may be the address of its own management port.
+  expect(peers('198.51.100.2')).toEqual([]);
+  expect(peers('198.51.100.2', { mgmt: { class: 'ManagementIp', address: '198.51.100.1/24' } })).toMatchObject([
+    { address: { value: '198.51.100.2' } },
+  ]);
+});
+
+test('trunks say how fast they notice a lost link', () => {
+  const rate = (trunk: object) => read({ trunk: { class: 'Trunk', interfaces: ['1.1'], ...trunk } }).interfaces[0]?.lacpRate;
+  expect(rate({ lacpEnabled: true })).toMatchObject({ value: 'slow', default: expect.any(String) });
+  expect(rate({ lacpEnabled: true, lacpTimeout: 'short' })).toMatchObject({ value: 'fast' });
+  expect(rate({})).toBeUndefined();
+});
+
+test('what F5 fills in by Mustache is unknown', () => {
+  const text = YAML.replace('lb1.example.net\n', "'{{{HOST_NAME}}}'\n").replace('192.0.2.1/30', "'{{{ SELF_IP }}}'");
+  const source = maskTemplate('runtime-init.yaml', text);
+  const facts = f5Do.read({ device: 'lb1', sources: [{ ...source, ...f5Do.parse(source) }] });
+  expect(facts.hostname).toBeUndefined();
+  expect(facts.peerings[0]?.heartbeats[0]?.source).toBeUndefined();
+});

@@ -1,12 +1,11 @@
 import type { Monitor } from '../../model/balancing.ts';
 import { byDefault, type Fact } from '../../model/fact.ts';
-import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
-import { isUnknown } from '../../syntax/template.ts';
+import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text, wholeOr } from '../f5-json.ts';
 import { canExpect, defaultTiming, isPassive, monitorType, shippedType } from '../f5-monitors.ts';
 import { baseName } from '../f5-names.ts';
-import { type Context, entity, type Item, PAGE, resolve } from './context.ts';
+import { type Context, entity, type Item, PAGE, refer, refersTo } from './context.ts';
 
 /** Monitors bound somewhere; `open` where one of them is not known here. */
 export interface Bound {
@@ -29,24 +28,15 @@ export function boundMonitors(context: Context, item: Item, owner: Statement): B
 }
 
 function monitorOf(context: Context, item: Item, s: Statement): Monitor | undefined {
-  const onDevice = text(s, 'bigip')?.value;
-  const pointer = scalar(s)?.value ?? text(s, 'use')?.value;
-  const target = pointer === undefined ? undefined : resolve(context, item, pointer);
-  if (target?.class === 'Monitor') return definedMonitor(context, target);
-  if (pointer !== undefined && NAMED.includes(pointer)) return shipped(context, s, pointer, `/Common/${pointer}`);
-  if (onDevice === undefined || isUnknown(onDevice)) {
-    if (pointer !== undefined && !isUnknown(pointer)) undefinedMonitor(context, s, pointer);
-    return undefined;
-  }
-  const type = onDevice.startsWith('/Common/') ? shippedType(baseName(onDevice)) : undefined;
+  const name = scalar(s)?.value;
+  if (name !== undefined && NAMED.includes(name)) return shipped(context, s, name, `/Common/${name}`);
+  const { item: target, bigip, missing } = refersTo(context, item, s, 'Monitor');
+  if (target) return definedMonitor(context, target);
+  if (missing !== undefined) refer(context, s, 'monitor', 'Monitor', missing, false, NAMED);
+  if (!bigip) return undefined;
+  const type = bigip.value.startsWith('/Common/') ? shippedType(baseName(bigip.value)) : undefined;
   // A monitor that the device has from elsewhere: it watches, how is not said here.
-  return type ? shipped(context, s, type, onDevice) : { ...entity(context, placeOfStatement(s)), name: onDevice };
-}
-
-function undefinedMonitor(context: Context, s: Statement, name: string): void {
-  const candidates = context.items.filter((i) => i.class === 'Monitor').map((i) => baseName(i.name));
-  const about = { to: 'monitor', noun: 'Monitor', name, defined: false, candidates: [...NAMED, ...candidates] } as const;
-  context.facts.references.push({ ...entity(context, placeOfHead(s)), ...about });
+  return type ? shipped(context, s, type, bigip.value) : { ...entity(context, placeOfStatement(s)), name: bigip.value };
 }
 
 function shipped(context: Context, s: Statement, type: string, name: string): Monitor {
@@ -87,8 +77,11 @@ export function definedMonitor(context: Context, item: Item): Monitor {
   };
 }
 
-/** HTTP monitors expect `HTTP/1.` unless told otherwise, which any answer has; only another text judges. */
+/** HTTP monitors expect `HTTP/1.` unless told otherwise, which any answer has; only another text, or one that means "down", judges. */
 function expectation(s: Statement, type: string): Fact<boolean> | undefined {
+  const down = text(s, 'receiveDown');
+  if (down && down.value !== '' && down.value !== 'none') return { ...down, value: true };
+  if (key(s, 'receiveDown') && !down) return undefined;
   const said = text(s, 'receive');
   if (!said) return key(s, 'receive') ? undefined : byDefault(false, PAGE);
   const any = said.value === '' || said.value === 'none' || (type.startsWith('http') && /^HTTP\/[12]\.?$/.test(said.value));

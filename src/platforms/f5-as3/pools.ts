@@ -5,20 +5,38 @@ import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/stat
 import { flag, scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
 import { withoutRouteDomain } from '../f5-names.ts';
-import { availability, type Context, entity, type Item, PAGE } from './context.ts';
+import { availability, type Context, entity, type Item, PAGE, refersTo } from './context.ts';
 import { type Bound, boundMonitors } from './monitors.ts';
 
+/** What services say of a pool. */
+export interface PoolUse {
+  readonly protocol?: Pool['protocol'] | undefined;
+  readonly persistence?: Fact<string> | undefined;
+  readonly persistenceShared?: Fact<boolean> | undefined;
+}
+
+/** What two services both say of a pool that they share. */
+export function agreed(a: PoolUse | undefined, b: PoolUse): PoolUse {
+  if (!a) return b;
+  return {
+    protocol: a.protocol?.value === b.protocol?.value ? a.protocol : undefined,
+    persistence: a.persistence ?? b.persistence,
+    persistenceShared: a.persistenceShared?.value === false ? a.persistenceShared : (b.persistenceShared ?? a.persistenceShared),
+  };
+}
+
 /** A `Pool` with a member for each server that its `members` list. */
-export function poolOf(context: Context, item: Item, protocol: Pool['protocol'] | undefined, used: boolean): Pool {
+export function poolOf(context: Context, item: Item, use: PoolUse | undefined): Pool {
   const s = item.statement;
   const bound = boundMonitors(context, item, s);
-  const lists = elements(s, 'members');
-  const members = lists.flatMap((member) => membersOf(context, item, member, bound));
+  const lists = elements(s, 'members').map((member) => discoveryOf(context, item, member));
+  const members = lists.flatMap((list) => membersOf(context, item, list, bound));
   const discovery = lists.map(discovered).find((fact) => fact !== undefined);
   const minimum = whole(key(s, 'minimumMembersActive'));
   const required = whole(key(s, 'minimumMonitors'));
   const templated = key(s, 'members')?.maybe === true || lists.some(isTemplated);
   const monitored = monitoring(bound);
+  const action = key(s, 'serviceDownAction') ? text(s, 'serviceDownAction') : byDefault('none', PAGE);
   return {
     ...entity(context, placeOfStatement(s)),
     name: item.name,
@@ -28,45 +46,64 @@ export function poolOf(context: Context, item: Item, protocol: Pool['protocol'] 
     ...(monitored ? { monitored } : {}),
     ...(required ? { monitorsRequired: required } : {}),
     ...(minimum && minimum.value > 1 ? { minimumActive: minimum } : {}),
-    ...(protocol ? { protocol } : {}),
-    ...(used ? { used } : {}),
+    ...(use?.protocol ? { protocol: use.protocol } : {}),
+    ...(use?.persistence ? { persistence: use.persistence } : {}),
+    ...(use?.persistenceShared ? { persistenceShared: use.persistenceShared } : {}),
+    ...(item.off ? { used: false } : use ? { used: true } : {}),
+    ...(action ? { extra: { serviceDownAction: action } } : {}),
     ...(bound.open || templated ? { open: [...(templated ? ['members'] : []), ...(bound.open ? ['monitors'] : [])] } : {}),
   };
 }
 
-/** Some of a member's servers, or their list as a whole, are left to a template. */
-function isTemplated(member: Statement): boolean {
-  const list = key(member, 'serverAddresses');
-  const whole = list !== undefined && list.words.length > 1;
-  return member.maybe === true || whole || elements(member, 'serverAddresses').some((address) => scalar(address) === undefined);
+/** An entry of `members`, and the object that says which servers it stands for: itself, or an `Address_Discovery`. */
+interface Listed {
+  readonly member: Statement;
+  /** Undefined where it points to what is not seen here. */
+  readonly servers: Statement | undefined;
 }
 
-function monitoring(bound: Bound): Fact<boolean> | undefined {
+function discoveryOf(context: Context, item: Item, member: Statement): Listed {
+  const discovery = key(member, 'addressDiscovery');
+  if (!discovery || discovery.children.length === 0) return { member, servers: member };
+  return { member, servers: refersTo(context, item, discovery, 'Address_Discovery').item?.statement };
+}
+
+/** Some of a member's servers, or their list as a whole, are left to a template. */
+function isTemplated({ member, servers }: Listed): boolean {
+  const list = key(servers, 'serverAddresses');
+  const whole = list !== undefined && list.words.length > 1;
+  return (
+    member.maybe === true || !servers || whole || elements(servers, 'serverAddresses').some((address) => scalar(address) === undefined)
+  );
+}
+
+/** Whether something watches, by the monitors bound. */
+export function monitoring(bound: Bound): Fact<boolean> | undefined {
   if (bound.list.length > 0 && bound.said) return stated(true, placeOfHead(bound.said));
   if (bound.open) return undefined;
   return bound.said ? stated(false, placeOfHead(bound.said)) : byDefault(false, PAGE);
 }
 
 /** Members found at run time: `addressDiscovery` other than static, and names that stand for several addresses. */
-function discovered(member: Statement): Fact<boolean> | undefined {
-  const discovery = key(member, 'addressDiscovery');
+function discovered({ servers }: Listed): Fact<boolean> | undefined {
+  const discovery = key(servers, 'addressDiscovery');
   const kind = discovery && scalar(discovery)?.value;
   if (!discovery || kind === 'static') return undefined;
   if (kind === 'fqdn') {
-    const populate = key(member, 'autoPopulate');
+    const populate = key(servers, 'autoPopulate');
     return flag(populate)?.value === true && populate ? stated(true, placeOfStatement(populate)) : undefined;
   }
   return stated(true, placeOfHead(discovery));
 }
 
-function membersOf(context: Context, item: Item, member: Statement, bound: Bound): PoolMember[] {
+function membersOf(context: Context, item: Item, { member, servers }: Listed, bound: Bound): PoolMember[] {
   const own = key(member, 'monitors') ? boundMonitors(context, item, member) : bound;
   const monitored = monitoring(own);
   const port = whole(key(member, 'servicePort'));
   const priority = whole(key(member, 'priorityGroup'));
   const enabled = availability(member);
   const weight = whole(key(member, 'ratio'));
-  return serversOf(member).map(
+  return serversOf(servers).map(
     ({ address, at }): PoolMember => ({
       ...entity(context, at),
       name: `${address?.value ?? '?'}${port ? `:${port.value}` : ''}`,
@@ -89,15 +126,15 @@ interface Server {
 }
 
 /** `serverAddresses`, `servers`, a node that the device has, or a host name. */
-function serversOf(member: Statement): Server[] {
-  const listed = elements(member, 'serverAddresses').map((s): Server => server(scalar(s), placeOfStatement(s)));
-  const objects = elements(member, 'servers').map((s): Server => server(text(s, 'address'), placeOfStatement(s)));
-  const hostname = text(member, 'hostname');
-  const node = key(member, 'bigip');
+function serversOf(s: Statement | undefined): Server[] {
+  const listed = elements(s, 'serverAddresses').map((one): Server => server(scalar(one), placeOfStatement(one)));
+  const objects = elements(s, 'servers').map((one): Server => server(text(one, 'address'), placeOfStatement(one)));
+  const hostname = text(s, 'hostname');
+  const node = key(s, 'bigip');
   return [
     ...listed,
     ...objects,
-    ...(hostname ? [{ address: hostname, at: placeOfStatement(member) }] : []),
+    ...(s && hostname ? [{ address: hostname, at: placeOfStatement(s) }] : []),
     ...(node ? [{ at: placeOfStatement(node) }] : []),
   ];
 }

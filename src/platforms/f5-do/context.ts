@@ -33,20 +33,35 @@ export function ofClass(context: Context, name: string): Item[] {
   return context.items.filter((item) => item.class === name);
 }
 
-/**
- * The members of the Device object: the whole file, `declaration` within a request, or below other keys.
- * A file that declares several devices is read as its first.
- */
-export function rootsOf(statements: readonly Statement[]): readonly Statement[] {
-  const devices = objectsOfClass(statements, 'Device');
-  if (devices.length > 0) return (devices[0] as readonly Statement[]).filter(firstOfItsName);
-  const declaration = statements.find((s) => s.words[0] === 'declaration');
-  return declaration ? rootsOf(declaration.children) : statements.filter(firstOfItsName);
+/** The Device objects of a file, each as its members: the whole file, its documents, or below other keys. */
+export function devicesOf(statements: readonly Statement[]): (readonly Statement[])[] {
+  return objectsOfClass(statements, 'Device')
+    .flatMap(documentsOf)
+    .filter((members) => members.some((s) => s.words[0] === 'class' && s.words[1] === 'Device'));
 }
 
-/** Documents of one file follow each other; a second `Common` is another device's. */
-function firstOfItsName(s: Statement, i: number, all: readonly Statement[]): boolean {
-  return s.words[0] !== 'Common' || all.findIndex((other) => other.words[0] === 'Common') === i;
+/** Documents of one file follow each other in one list: a key that was there before begins the next. */
+function documentsOf(statements: readonly Statement[]): Statement[][] {
+  const documents: Statement[][] = [];
+  let keys = new Set<string>();
+  for (const s of statements) {
+    const name = s.words[0] ?? '';
+    if (documents.length === 0 || keys.has(name)) {
+      documents.push([]);
+      keys = new Set();
+    }
+    keys.add(name);
+    documents.at(-1)?.push(s);
+  }
+  return documents;
+}
+
+/** The members of the first Device object; of a part without one, what stands in `declaration` or in the file. */
+export function rootsOf(statements: readonly Statement[]): readonly Statement[] {
+  const [first] = devicesOf(statements);
+  if (first) return first;
+  const declaration = statements.find((s) => s.words[0] === 'declaration');
+  return declaration ? rootsOf(declaration.children) : statements;
 }
 
 /** Objects with a class in the tenants of the roots. */

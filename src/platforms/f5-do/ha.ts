@@ -6,15 +6,15 @@ import { placeOfHead, placeOfStatement } from '../../syntax/statement.ts';
 import { table } from '../../syntax/table.ts';
 import { flag, scalar } from '../../syntax/tree.ts';
 import { elements, flagOr, key, text, wholeOr } from '../f5-json.ts';
-import { FAILOVER_PORT } from '../f5-lockdown.ts';
-import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
+import { baseName, fullPath } from '../f5-names.ts';
 import { type Context, entity, type Item, ofClass, PAGE, pointed, value } from './context.ts';
-import { allowedOn, selfIps } from './network.ts';
+import { heartbeatsOf, heartbeatsOpen, plain } from './heartbeats.ts';
+import { managementAddresses, selfIps } from './network.ts';
 
 /** The device group with the heartbeats, and the membership in each floating traffic group. */
 export function buildHa(context: Context): void {
   const group = ofClass(context, 'DeviceGroup').find((g) => text(g.statement, 'type')?.value === 'sync-failover');
-  const heartbeats = [...unicast(context), ...multicast(context)];
+  const heartbeats = heartbeatsOf(context);
   const first = group ?? ofClass(context, 'FailoverUnicast')[0];
   if (!first) return;
   const peering = group ? groupPeering(context, group, heartbeats) : loosePeering(context, first, heartbeats);
@@ -26,7 +26,17 @@ export function buildHa(context: Context): void {
 /** Failover addresses without a device group: the group stands in the peer's declaration, or is made by hand. */
 function loosePeering(context: Context, item: Item, heartbeats: Heartbeat[]): Peering {
   const at = placeOfStatement(item.statement);
-  return { ...entity(context, at), kind: 'f5-device-group', name: item.name, peers: [], heartbeats, open: ['peers'] };
+  const peers = trustedPeers(context);
+  return { ...entity(context, at), kind: 'f5-device-group', name: item.name, peers, heartbeats, ...openOf(context, false) };
+}
+
+/** The device whose trust this one asks for (`DeviceTrust`), unless that is itself or may be by an address that is not said. */
+function trustedPeers(context: Context): Peer[] {
+  return ofClass(context, 'DeviceTrust').flatMap(({ statement }): Peer[] => {
+    const host = value(context, statement, 'remoteHost');
+    const own = host && ipVersion(host.value) === 0 ? context.hostname !== undefined : managementAddresses(context).length > 0;
+    return host && own && !isOwn(context, host.value) ? [peerOf(context, placeOfStatement(statement), host)] : [];
+  });
 }
 
 function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): Peering {
@@ -49,7 +59,7 @@ function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): P
     name: fullPath(group.name),
     id: stated(fullPath(group.name), placeOfHead(s)),
     ...(own?.fact ? { self: own.fact, selfListed: stated(true, own.at) } : {}),
-    peers: known ? members.filter((m) => m !== own).map((m) => peerOf(context, m.at, m.fact)) : [],
+    peers: known ? members.filter((m) => m !== own).map((m) => peerOf(context, m.at, m.fact)) : trustedPeers(context),
     heartbeats,
     ...(enabled ? { heartbeatEnabled: enabled } : {}),
     ...(autoSync?.value ? { syncEnabled: autoSync } : {}),
@@ -59,13 +69,9 @@ function groupPeering(context: Context, group: Item, heartbeats: Heartbeat[]): P
   };
 }
 
-/** Lists that a template decides in part. */
+/** Lists that are not known in full. */
 function openOf(context: Context, known: boolean): { open?: string[] } {
-  const paths = ofClass(context, 'FailoverUnicast').map((item) => item.statement);
-  const unsure = paths.some(
-    (s) => s.maybe || key(s, 'address')?.maybe || key(s, 'addressPorts')?.maybe || elements(s, 'addressPorts').some((e) => e.maybe),
-  );
-  const open = [...(known ? [] : ['peers']), ...(unsure ? ['heartbeats'] : [])];
+  const open = [...(known ? [] : ['peers']), ...(heartbeatsOpen(context) ? ['heartbeats'] : [])];
   return open.length > 0 ? { open } : {};
 }
 
@@ -86,55 +92,7 @@ function ownAddresses(context: Context): string[] {
     ...ofClass(context, 'ConfigSync').map((item) => value(context, item.statement, 'configsyncIp')),
     ...ofClass(context, 'FailoverUnicast').map((item) => value(context, item.statement, 'address')),
   ];
-  return facts.flatMap((fact) => (fact ? [plain(fact.value)] : []));
-}
-
-function plain(address: string): string {
-  return withoutRouteDomain(address).split('/')[0] as string;
-}
-
-function unicast(context: Context): Heartbeat[] {
-  return ofClass(context, 'FailoverUnicast').flatMap(({ statement }) => {
-    const list = elements(statement, 'addressPorts');
-    return (list.length > 0 ? list : [statement]).flatMap((item): Heartbeat[] => {
-      const address = value(context, item, 'address');
-      if (address?.value === 'none') return [];
-      const port = wholeOr(item, 'port', FAILOVER_PORT, PAGE);
-      const own = address && plain(address.value);
-      const self = selfIps(context).find((s) => s.address === own);
-      const allowed = self && port && allowedOn(self, port.value);
-      const at = placeOfStatement(item);
-      return [
-        {
-          ...entity(context, at),
-          ...(address && own !== undefined ? { source: { ...address, value: own } } : {}),
-          ...(self?.vlan === undefined ? {} : { interface: stated(self.vlan, at) }),
-          ...(port ? { port } : {}),
-          transport: stated('unicast', at),
-          ...(allowed ? { allowed } : {}),
-        },
-      ];
-    });
-  });
-}
-
-function multicast(context: Context): Heartbeat[] {
-  return ofClass(context, 'FailoverMulticast').flatMap(({ statement }): Heartbeat[] => {
-    const at = placeOfStatement(statement);
-    const port = text(statement, 'interface');
-    const address = text(statement, 'address');
-    if (!port || port.value === 'none') return [];
-    const management = port.value === 'eth0' ? { management: true } : {};
-    return [
-      {
-        ...entity(context, at),
-        ...(address ? { destination: address } : {}),
-        interface: port,
-        transport: stated('multicast', at),
-        ...management,
-      },
-    ];
-  });
+  return [...facts.flatMap((fact) => (fact ? [plain(fact.value)] : [])), ...managementAddresses(context).map((m) => m.address)];
 }
 
 /** Floating groups that the declaration uses or defines. */

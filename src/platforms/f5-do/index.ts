@@ -1,12 +1,12 @@
 import { type Fact, stated } from '../../model/fact.ts';
 import type { Source, SourceText } from '../../syntax/source.ts';
-import { placeOfStatement } from '../../syntax/statement.ts';
+import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { elements, isApiDescription, parseDeclaration, statesClass, text } from '../f5-json.ts';
+import { isApiDescription, key, parseDeclaration, statesClass, text } from '../f5-json.ts';
 import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
-import { type Context, entity, itemsOf, ofClass, rootsOf } from './context.ts';
+import { type Context, devicesOf, entity, itemsOf, ofClass, rootsOf } from './context.ts';
 import { buildHa } from './ha.ts';
 import { buildNetwork } from './network.ts';
 
@@ -19,11 +19,29 @@ function recognise(source: SourceText): Recognition | undefined {
 
 /** `hostname` of the tenant, or of a System object. */
 function hostnameOf(source: Source): Fact<string> | undefined {
-  const roots = rootsOf(source.statements);
+  return hostnameIn(rootsOf(source.statements));
+}
+
+function hostnameIn(roots: readonly Statement[]): Fact<string> | undefined {
   const common = roots.find((s) => s.words[0] === 'Common');
   const direct = common && text(common, 'hostname');
   const system = itemsOf(roots).find((item) => item.class === 'System');
   return direct ?? (system && text(system.statement, 'hostname'));
+}
+
+/**
+ * A declaration is for one device (DO has no form for several), but playbooks and variables collect them.
+ * Which device one without a host name is for cannot be told: beside others it is left out.
+ */
+function split(source: Source): readonly Source[] {
+  const byName = new Map<string, Statement[]>();
+  for (const members of devicesOf(source.statements)) {
+    const name = hostnameIn(members)?.value;
+    if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), ...members]);
+  }
+  if (byName.size < 2) return [source];
+  ignoreRest(source.statements);
+  return [...byName.values()].map((statements) => ({ ...source, statements }));
 }
 
 /** Database variables, which an object of class DbVariables names freely. */
@@ -48,11 +66,14 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   buildNetwork(context);
   buildHa(context);
   addVariables(context);
-  const servers = ofClass(context, 'NTP').flatMap((item) => elements(item.statement, 'servers'));
-  const first = servers.find((s) => scalar(s) !== undefined);
+  const servers = ofClass(context, 'NTP').flatMap((item) => key(item.statement, 'servers') ?? []);
+  const first = servers.flatMap((s) => s.children).find((s) => scalar(s) !== undefined);
+  const none = servers.find((s) => s.children.length === 0 && s.words.length === 1 && !s.maybe);
   if (first) facts.timeSync = stated(true, placeOfStatement(first));
-  // Without a device group it may be a part of the onboarding, or the unit that joins.
-  if (ofClass(context, 'DeviceGroup').length === 0) facts.fragment = true;
+  else if (none) facts.timeSync = stated(false, placeOfStatement(none));
+  // Without a device group it may be a part of the onboarding, or the unit that joins; of several only the first is read.
+  const several = host.sources.some((source) => devicesOf(source.statements).length > 1);
+  if (several || ofClass(context, 'DeviceGroup').length === 0) facts.fragment = true;
   for (const source of host.sources) ignoreRest(source.statements);
   return facts;
 }
@@ -66,6 +87,7 @@ export const f5Do: Platform = {
   data: true,
   recognise,
   parse: parseDeclaration,
+  split,
   hostname: hostnameOf,
   extent: (source) => (itemsOf(rootsOf(source.statements)).some((item) => item.class === 'VLAN') ? 'main' : 'part'),
   read,

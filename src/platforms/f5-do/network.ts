@@ -1,5 +1,5 @@
-import { ipVersion } from '../../model/address.ts';
-import { byDefault, type Fact, stated } from '../../model/fact.ts';
+import { ipVersion, prefixOfLength } from '../../model/address.ts';
+import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
 import type { Interface } from '../../model/interface.ts';
 import { placeOfHead, placeOfStatement, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { flag, scalar, whole } from '../../syntax/tree.ts';
@@ -8,6 +8,9 @@ import { elements, flagOr, key, text } from '../f5-json.ts';
 import { letsIn } from '../f5-lockdown.ts';
 import { fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, entity, ofClass, PAGE, value } from './context.ts';
+
+/** Name of the management port in the model. */
+export const MANAGEMENT = 'mgmt';
 
 /** A self IP as HA needs it. */
 export interface SelfIp {
@@ -37,6 +40,8 @@ export function buildNetwork(context: Context): void {
     const active = flagOr(statement, 'lacpEnabled', false, PAGE);
     if (active && lacp && active.value) trunk.lagMode = stated(passive ? 'lacp-passive' : 'lacp-active', placeOfStatement(lacp));
     else if (active) trunk.lagMode = { ...active, value: 'static' };
+    const rate = lacpRate(statement);
+    if (active?.value && rate) trunk.lacpRate = rate;
     for (const item of elements(statement, 'interfaces')) {
       const member = scalar(item);
       if (!member) continue;
@@ -46,13 +51,19 @@ export function buildNetwork(context: Context): void {
   }
   const vlans = ofClass(context, 'VLAN').map(({ name, statement }) => vlanOf(context, name, statement, portNamed));
   for (const self of selfIps(context)) addSelf(context, self, vlans);
-  context.facts.interfaces.push(...ports.values(), ...vlans);
+  context.facts.interfaces.push(...ports.values(), ...vlans, ...managementPort(context));
   for (const { statement } of ofClass(context, 'Route')) {
     const gateway = value(context, statement, 'gw');
     const network = text(statement, 'network')?.value ?? 'default';
     const prefix = network === 'default' ? '0.0.0.0/0' : network === 'default-inet6' ? '::/0' : withoutRouteDomain(network);
     context.facts.routes.push({ ...entity(context, placeOfStatement(statement)), prefix, ...(gateway ? { nextHop: gateway } : {}) });
   }
+}
+
+function lacpRate(trunk: Statement): Interface['lacpRate'] {
+  const timeout = text(trunk, 'lacpTimeout');
+  if (!timeout) return key(trunk, 'lacpTimeout') ? undefined : byDefault('slow', PAGE);
+  return { ...timeout, value: timeout.value === 'short' ? 'fast' : 'slow' };
 }
 
 type PortNamed = (name: string, at: Statement) => Growing<Interface>;
@@ -90,6 +101,21 @@ function vlanOf(context: Context, name: string, s: Statement, portNamed: PortNam
     ...(tag ? { vlan: tag } : {}),
     ...(mtu ? { mtu } : {}),
   };
+}
+
+/** Addresses of the management port. */
+export function managementAddresses(context: Context): { readonly address: string; readonly prefix?: number; readonly at: Place }[] {
+  return ofClass(context, 'ManagementIp').flatMap(({ statement }) => {
+    const [address = '', length = ''] = (text(statement, 'address')?.value ?? '').split('/');
+    const prefix = prefixOfLength(length);
+    return ipVersion(address) === 0 ? [] : [{ address, ...(prefix === undefined ? {} : { prefix }), at: placeOfStatement(statement) }];
+  });
+}
+
+function managementPort(context: Context): Interface[] {
+  const addresses = managementAddresses(context).map(({ at, ...one }) => ({ ...entity(context, at), ...one, secondary: false }));
+  const [first] = addresses;
+  return first ? [{ ...entity(context, first.at), name: MANAGEMENT, kind: 'management', addresses, members: [] }] : [];
 }
 
 /** Every self IP whose address is known. */

@@ -1,0 +1,45 @@
+import { ipVersion } from '../../model/address.ts';
+import type { VirtualServer } from '../../model/balancing.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Statement } from '../../syntax/statement.ts';
+import { scalar } from '../../syntax/tree.ts';
+import { elements, key, text } from '../f5-json.ts';
+import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
+import { type Context, type Item, refersTo } from './context.ts';
+
+/** Where a virtual server listens, and what moves the address. */
+export type Where = Pick<VirtualServer, 'address' | 'group' | 'floating'>;
+
+/** The addresses of a service; one that is not known still makes a virtual server. */
+export function addressesOf(context: Context, item: Item): Where[] {
+  const said = key(item.statement, 'virtualAddresses');
+  const list = said && refersTo(context, item, said, 'Net_Address_List', 'Firewall_Address_List').item;
+  const found = list
+    ? elements(list.statement, 'addresses').map((s): Where => addressFact(scalar(s)))
+    : elements(item.statement, 'virtualAddresses').map((s): Where => whereOf(context, item, s));
+  return found.length > 0 ? found : [{}];
+}
+
+/** An entry of `virtualAddresses`: an address, a `Service_Address`, or a pair of either and the clients' subnet. */
+function whereOf(context: Context, item: Item, s: Statement): Where {
+  const entry = s.children.find((c) => c.words[0] === '-') ?? s;
+  if (entry.children.length === 0) return addressFact(scalar(entry));
+  const { item: target, bigip } = refersTo(context, item, entry, 'Service_Address');
+  if (target) return serviceAddress(target.statement);
+  return addressFact(bigip && { ...bigip, value: baseName(bigip.value) });
+}
+
+/** `default` is the group of the tenant's partition, which is not said here. */
+function serviceAddress(s: Statement): Where {
+  const said = text(s, 'trafficGroup');
+  const group = said && !/^(?:default|none)$/.test(said.value) ? { ...said, value: fullPath(said.value) } : undefined;
+  return {
+    ...addressFact(text(s, 'virtualAddress')),
+    ...(group ? { group, floating: { ...group, value: baseName(group.value) !== 'traffic-group-local-only' } } : {}),
+  };
+}
+
+function addressFact(fact: Fact<string> | undefined): { address?: Fact<string> } {
+  const plain = fact && withoutRouteDomain(fact.value).replace(/\/(?:32|128)$/, '');
+  return fact && plain !== undefined && ipVersion(plain) !== 0 ? { address: { ...fact, value: plain } } : {};
+}
