@@ -16,20 +16,20 @@ const LOOKED_AT = 65_536;
 /** Most files tell in their first lines what they are. */
 const FIRST_LOOK = 4096;
 
-/** Asks every platform whether a file is its own; the surest wins, the first of equals. */
+/** The platform that a file is taken for: the one that is sure by its first lines, else the surest of all, the first of equals. */
 export function recognise(source: SourceText, platforms: readonly Platform[]): Recognised | undefined {
-  const [first, second] = likely(head(source, FIRST_LOOK), platforms);
-  if (first && first.score >= SURE && (second === undefined || second.score < SURE)) return first;
-  return likely(head(source, LOOKED_AT), platforms)[0];
-}
-
-/** The platforms that a text looks like, the surest first. */
-function likely(source: SourceText, platforms: readonly Platform[]): Recognised[] {
-  const seen = platforms.flatMap((platform): Recognised[] => {
-    const one = platform.recognise(source);
-    return one && one.score >= LEAST_SCORE ? [{ platform, ...one }] : [];
-  });
-  return seen.sort((a, b) => b.score - a.score);
+  const first = head(source, FIRST_LOOK);
+  for (const platform of platforms) {
+    const seen = platform.recognise(first);
+    if (seen && seen.score >= SURE) return { platform, ...seen };
+  }
+  const longer = head(source, LOOKED_AT);
+  let best: Recognised | undefined;
+  for (const platform of platforms) {
+    const seen = platform.recognise(longer);
+    if (seen && seen.score >= LEAST_SCORE && seen.score > (best?.score ?? 0)) best = { platform, ...seen };
+  }
+  return best;
 }
 
 /** The beginning of a text, whole lines where there are several. */

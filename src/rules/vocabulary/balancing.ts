@@ -95,6 +95,11 @@ export const balancing = {
       priorityGroup: ['int', 'F5 priority group; higher is used first'],
     },
     {
+      virtualServers: [
+        'list<VirtualServer>',
+        'Virtual servers of the same device that listen on its address',
+        (self, look) => (self.address ? look.boundTo(self.device, self.address.value) : []),
+      ],
       poolOf: ['Pool', 'The pool it belongs to', (self, look) => look.parent(self)],
       earlierTwins: [
         'list<PoolMember>',
