@@ -94,6 +94,16 @@ describe('listening', () => {
     ).toEqual([true, true, true, undefined]);
   });
 
+  test('an answer to some requests is none to the others', () => {
+    const answers = (lines: string) => read(`${BASE}frontend f\n  ${lines}\n`).virtualServers[0]?.answersItself?.value;
+    const redirect = 'http-request redirect scheme https';
+    expect(answers(`bind :80\n  bind :443\n  ${redirect} unless { dst_port 443 }`)).toBeUndefined();
+    expect(answers(`bind :80\n  bind :443 ssl crt a.pem\n  ${redirect} unless { ssl_fc }`)).toBeUndefined();
+    expect(answers(`bind :80\n  ${redirect} unless { ssl_fc }`)).toBe(true);
+    expect(answers(`bind :80\n  acl secure ssl_fc\n  ${redirect} if !secure`)).toBe(true);
+    expect(answers(`bind :80\n  http-request deny if { src 192.0.2.1 }\n  http-request return status 200`)).toBe(true);
+  });
+
   test('a disabled proxy is off', () => {
     expect(read(`${BASE}frontend f\n  bind :80\n  disabled\n`).virtualServers[0]?.enabled?.value).toBe(false);
   });
