@@ -1,16 +1,22 @@
 import type { DeviceFacts } from '../model/device.ts';
 import type { Place } from '../model/fact.ts';
 import type { Member, Trigger } from '../model/redundancy.ts';
-import type { Source } from '../syntax/source.ts';
+import { isBroken, type Source } from '../syntax/source.ts';
 import { PLACEHOLDER } from '../syntax/template.ts';
 
 /**
- * What a device says where a template leaves values open. A statement with a placeholder may say anything: the entity
- * in whose block it stands may have more in its lists than is seen, what nobody wrote may be written there, and names
- * that seem to be defined or used nowhere may be.
+ * What a device says where a template leaves values open, or where a file is broken. A statement with a placeholder may
+ * say anything: the entity in whose block it stands may have more in its lists than is seen, what nobody wrote may be
+ * written there, and names that seem to be defined or used nowhere may be. In a file that is cut off, or whose brace or
+ * quote is never closed, any statement may be missing, or stand where it does not belong.
  */
 export function loosened(facts: DeviceFacts, sources: readonly Source[], isData: boolean): DeviceFacts {
-  const holes = new Map(sources.map((source) => [source.path, isData ? holesInData(source) : holesIn(source)] as const));
+  const broken = new Set(sources.filter(isBroken).map((source) => source.path));
+  const holesOf = (source: Source): readonly Hole[] => [
+    ...(broken.has(source.path) ? breaksIn(source) : []),
+    ...(isData ? holesInData(source) : holesIn(source)),
+  ];
+  const holes = new Map(sources.map((source) => [source.path, holesOf(source)] as const));
   if ([...holes.values()].every((list) => list.length === 0)) return facts;
   const open: Open = {
     entity: ({ file, line, endLine }) => holes.get(file)?.some(({ first, last }) => line <= last && first <= endLine) ?? false,
@@ -21,15 +27,17 @@ export function loosened(facts: DeviceFacts, sources: readonly Source[], isData:
     ...known,
     references: known.references.filter(({ defined }) => defined),
     watches: known.watches.filter(({ bound }) => bound !== false),
-    members: known.members.map(maybeMore),
-    ...(isData ? {} : { open: withOpen(known, listsOf(known)), fragment: true }),
+    members: known.members.map((member) => maybeMore(member, broken)),
+    remarks: known.remarks.filter(({ at }) => !broken.has(at.file)),
+    ...(isData && broken.size === 0 ? {} : { open: withOpen(known, listsOf(known)), fragment: true }),
   };
 }
 
-/** A placeholder, and the lines that it leaves open. */
+/** A placeholder or a broken line, and the lines that it leaves open. */
 interface Hole {
   readonly line: number;
-  readonly column: number;
+  /** Absent: the whole line. */
+  readonly column?: number;
   readonly first: number;
   readonly last: number;
 }
@@ -43,13 +51,20 @@ interface Open {
 /** Commands of one line that speak of nothing but the device's name, its looks and its keepers. */
 const OF_NO_CONCERN = /^(?:host-?name|sysname|description|banner|username|snmp\S*|ntp|logging|clock|enable|aaa|service|no|version)$/;
 
+/** What is broken comes to light far behind the mistake, and leaves the whole file open; its last line may be cut off. */
+function breaksIn({ text, diagnostics }: Source): readonly Hole[] {
+  const last = text.split('\n').length;
+  return [last, ...diagnostics.map(({ line }) => line)].map((line) => ({ line, ...WHOLE }));
+}
+
+const WHOLE = { first: 1, last: Number.MAX_SAFE_INTEGER };
+
 /** A placeholder leaves the block open that it stands in; in a command of its own, which may add to any object, the whole file. */
 function holesIn({ text, statements }: Source): readonly Hole[] {
-  const whole = { first: 1, last: Number.MAX_SAFE_INTEGER };
   return placeholdersIn(text).flatMap((at): Hole[] => {
     const block = statements.find((statement) => statement.line <= at.line && at.line <= statement.endLine);
-    if (!block || block.children.length > 0) return [{ ...at, ...(block ? { first: block.line, last: block.endLine } : whole) }];
-    return block.use === 'ignored' || OF_NO_CONCERN.test(block.words[0] ?? '') ? [] : [{ ...at, ...whole }];
+    if (!block || block.children.length > 0) return [{ ...at, ...(block ? { first: block.line, last: block.endLine } : WHOLE) }];
+    return block.use === 'ignored' || OF_NO_CONCERN.test(block.words[0] ?? '') ? [] : [{ ...at, ...WHOLE }];
   });
 }
 
@@ -69,7 +84,7 @@ function placeholdersIn(text: string): { line: number; column: number }[] {
 
 function covers({ line, column, endLine, endColumn }: Place, hole: Hole): boolean {
   if (hole.line < line || hole.line > endLine) return false;
-  return line !== endLine || (column <= hole.column && hole.column < endColumn);
+  return hole.column === undefined || line !== endLine || (column <= hole.column && hole.column < endColumn);
 }
 
 /** Facts that every entity of their kind has. */
@@ -120,14 +135,13 @@ function listsOf(entity: object): string[] {
 }
 
 /** What stands elsewhere than in a member's own block: load balancers' addresses, and what its triggers watch. */
-function maybeMore(member: Member): Member {
-  const triggers = member.triggers.map(maybeDefined);
+function maybeMore(member: Member, broken: ReadonlySet<string>): Member {
+  const triggers = member.triggers.map((trigger) => maybeDefined(trigger, broken.has(trigger.at.file)));
   if (!['vrrp-a', 'f5-traffic-group', 'netscaler-ha'].includes(member.protocol)) return { ...member, triggers };
   return { ...member, triggers, open: withOpen(member, ['virtualAddresses', 'triggers']) };
 }
 
-function maybeDefined(trigger: Trigger): Trigger {
-  if (trigger.defined !== false) return trigger;
-  const { defined: _, ...rest } = trigger;
-  return rest;
+function maybeDefined(trigger: Trigger, isBroken: boolean): Trigger {
+  const { defined, cannotFire, ...rest } = trigger;
+  return { ...rest, ...(defined ? { defined } : {}), ...(cannotFire && !isBroken ? { cannotFire } : {}) };
 }

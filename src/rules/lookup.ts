@@ -31,6 +31,8 @@ export interface Lookup extends ListLookup {
   /** Interfaces that have an address as their own. */
   readonly interfacesWith: (address: string) => readonly Interface[];
   readonly partners: (device: string) => readonly Device[];
+  /** The same; "unknown" where there seems to be none, and a device of which little is known may be one. */
+  readonly knownPartners: (device: string) => readonly Device[];
   readonly pairsOf: (device: string) => readonly Pair[];
   readonly group: (member: Member) => Group | undefined;
   readonly others: (member: Member) => readonly Member[];
@@ -132,6 +134,9 @@ export function buildLookup(network: Network): Lookup {
   const devices = (names: readonly string[]) => [...new Set(names)].map(device).filter((d) => d !== undefined);
   const pairsOf = (name: string) => pairs().get(name) ?? [];
   const partners = (name: string) => devices(pairsOf(name).flatMap((p) => p.devices.filter((d) => d !== name)));
+  const strays = lazy(() =>
+    network.devices.filter((d) => d.open?.includes('peerings') && d.open.includes('members') && pairsOf(d.name).length === 0),
+  );
   const interfaceNamed = (name: string, port: string) => ports().get(portKey(name, port));
   const lists = buildListLookup(network, interfaceNamed);
   return {
@@ -144,6 +149,10 @@ export function buildLookup(network: Network): Lookup {
     interfaceNamed,
     interfacesWith: (address) => holders().get(canonicalAddress(address)) ?? [],
     partners,
+    knownPartners: (name) => {
+      const found = partners(name);
+      return found.length === 0 && strays().some((d) => d.name !== name) ? unknown('part of a device is not seen here') : found;
+    },
     pairsOf,
     group: (member) => groups().get(member),
     others: (member) =>

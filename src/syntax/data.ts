@@ -164,9 +164,11 @@ export function parseJson(text: string, file: string): ParsedText {
   const diagnostics = errors.map((error): Diagnostic => {
     return { kind: 'syntax', file, line: locate(error.offset).line, message: `not JSON here: ${printParseErrorCode(error.error)}` };
   });
+  // One mistake is often several errors.
+  const told = diagnostics.filter(({ line }, index) => diagnostics[index - 1]?.line !== line);
   const statements: Statement[] = [];
   if (root) jsonChildren({ file, locate, count: 0, anchors: new Map() }, root, undefined, statements, 0);
-  return { statements, diagnostics };
+  return { statements, diagnostics: told };
 }
 
 function jsonChildren(builder: Builder, node: JsonNode, parent: Growing | undefined, list: Statement[], depth: number): void {

@@ -7,6 +7,8 @@ export interface WordStyle {
   readonly quotes: string;
   /** A backslash takes the next character as it is, inside and outside quotes. */
   readonly escapes: boolean;
+  /** Quotes within which a backslash is a character like any other (HAProxy's `'`). */
+  readonly rawQuotes?: string;
   /** `q<...>`, `q{...}`, `q/.../`: a word that begins with `q` and a delimiter is quoted up to the delimiter's counterpart (NetScaler). */
   readonly qQuotes?: boolean;
   /** `${name}` within a word is a variable: its braces open no block (nginx). */
@@ -64,7 +66,7 @@ export function readWord(text: string, start: number, limit: number, style: Word
       at += 2;
     } else if (style.quotes !== '' && style.quotes.includes(text[at] as string)) {
       const close = closingQuote(text, at, limit, style, multiline);
-      plain += text.slice(from, at) + unescaped(text.slice(at + 1, close.at), style);
+      plain += text.slice(from, at) + unescaped(text.slice(at + 1, close.at), escapesIn(text[at] as string, style));
       at = close.found ? close.at + 1 : close.at;
       from = at;
       if (!close.found) return { text: plain, end: at, unterminated: true };
@@ -77,17 +79,22 @@ export function readWord(text: string, start: number, limit: number, style: Word
 
 function closingQuote(text: string, open: number, limit: number, style: WordStyle, multiline: boolean): { at: number; found: boolean } {
   const quote = text.charCodeAt(open);
+  const escapes = escapesIn(text[open] as string, style);
   for (let at = open + 1; at < limit; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return { at, found: true };
-    if (code === BACKSLASH && style.escapes) at++;
+    if (code === BACKSLASH && escapes) at++;
     else if (code === NEWLINE && !multiline) return { at, found: false };
   }
   return { at: limit, found: false };
 }
 
-function unescaped(text: string, style: WordStyle): string {
-  return style.escapes && text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
+function escapesIn(quote: string, { escapes, rawQuotes }: WordStyle): boolean {
+  return escapes && !rawQuotes?.includes(quote);
+}
+
+function unescaped(text: string, escapes: boolean): string {
+  return escapes && text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1') : text;
 }
 
 /** `q` and its delimited text, which holds no escapes; undefined where no known delimiter follows or none closes it on the line. */

@@ -17,3 +17,8 @@ export interface Source {
   readonly statements: readonly Statement[];
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** Whether a file is cut off or cannot be read as it was meant: any statement may be missing, or stand where it does not belong. */
+export function isBroken({ diagnostics }: Source): boolean {
+  return diagnostics.some(({ kind, clear }) => kind === 'syntax' && !clear);
+}

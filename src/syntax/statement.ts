@@ -26,12 +26,14 @@ export interface Statement {
   use?: 'read' | 'ignored';
 }
 
-/** What could not be read, and where. `syntax`: the file cannot be read to its end; `unsupported`: halint cannot read such a thing; `unreadable`: it could not be opened. */
+/** What could not be read, and where. `syntax`: the file is not valid; `unsupported`: halint cannot read such a thing; `unreadable`: it could not be opened. */
 export interface Diagnostic {
   readonly kind: 'syntax' | 'unsupported' | 'unreadable';
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** The platform refuses it, but what stands around it is clear. */
+  readonly clear?: true;
 }
 
 /** A file's statements and what went wrong reading them. */

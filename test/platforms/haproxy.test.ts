@@ -1,4 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { haproxy } from '../../src/platforms/haproxy/index.ts';
@@ -89,6 +92,16 @@ describe('listening', () => {
     expect(
       ['http-request redirect scheme https', 'stats enable', 'http-request return status 200', 'http-request set-header a b'].map(answers),
     ).toEqual([true, true, true, undefined]);
+  });
+
+  test('an answer to some requests is none to the others', () => {
+    const answers = (lines: string) => read(`${BASE}frontend f\n  ${lines}\n`).virtualServers[0]?.answersItself?.value;
+    const redirect = 'http-request redirect scheme https';
+    expect(answers(`bind :80\n  bind :443\n  ${redirect} unless { dst_port 443 }`)).toBeUndefined();
+    expect(answers(`bind :80\n  bind :443 ssl crt a.pem\n  ${redirect} unless { ssl_fc }`)).toBeUndefined();
+    expect(answers(`bind :80\n  ${redirect} unless { ssl_fc }`)).toBe(true);
+    expect(answers(`bind :80\n  acl secure ssl_fc\n  ${redirect} if !secure`)).toBe(true);
+    expect(answers(`bind :80\n  http-request deny if { src 192.0.2.1 }\n  http-request return status 200`)).toBe(true);
   });
 
   test('a disabled proxy is off', () => {
@@ -419,3 +432,90 @@ test.each(['platforms/haproxy/good', 'incidents/saas-core-switch-2016/keepalived
     }
   },
 );
+
+/** A proxy with these lines that HAProxy takes. */
+const around = (lines: string) => `${BASE}  timeout client 1m\nlisten p\n  bind :8080\n  server a 192.0.2.1:80\n${lines}\n`;
+
+const REFUSED: readonly (readonly [lines: string, message: string])[] = [
+  ['  server b 192.0.2.2:80 cookie "b', 'quoted text is never closed'],
+  ["  acl x path_end 'a\\' b'", 'quoted text is never closed'],
+  ['  acl x path_end "a\\"', 'quoted text is never closed'],
+  ["  acl x path_end a\\#don't", 'quoted text is never closed'],
+  ...['frontend', 'backend', 'listen', 'peers', 'resolvers', 'userlist', 'mailers', 'ring', 'cache', 'fcgi-app', 'log-forward'].map(
+    (kind) => [kind, `'${kind}' has no name`] as const,
+  ),
+  ['backend a,b', "the name of a backend may not contain ','"],
+  ['frontend "a b"', "the name of a frontend may not contain ' '"],
+  ['defaults\n  server b 192.0.2.2:80', "'server' may not stand in 'defaults'"],
+  ['defaults\n  bind :81', "'bind' may not stand in 'defaults'"],
+  ['  bind', "'bind' has no address"],
+  ['  bind 127.0.0.1', "'127.0.0.1' has no port"],
+  ['  bind [::1]', "'[::1]' has no port"],
+  ['  bind :81,:65536', 'there is no port 65536'],
+  ['  bind :0', 'there is no port 0'],
+  ['  bind ipv4@:81-70000', 'there is no port 70000'],
+  ['  server b', "'server' has no address"],
+  ['  server-template b 3', "'server-template' has no address"],
+  ['  server b 192.0.2.2:80800 check', 'there is no port 80800'],
+  ['  server b [2001:db8::2]:80800', 'there is no port 80800'],
+  ['  server b 2001:db8::2:80800', 'there is no port 80800'],
+  ['  default_backend', "'default_backend' names no backend"],
+  ['  use_backend', "'use_backend' names no backend"],
+];
+
+const TAKEN: readonly string[] = [
+  "  acl x path_end don\\'t # don't",
+  "  acl x path_end a#don't",
+  "  acl x path_end 'a\\'",
+  '  acl x path_end "a\'b" \'a"b\' "a\\"b"',
+  '  http-request set-header x %[req.hdr(a),regsub("[a-z]",\'\')]',
+  '  acl x path_end "$HALINT_X\'$HALINT_Y" "${HALINT_X-it\'s}"',
+  '  bind ":${HALINT_PORT-81}"',
+  '  bind :81-90,:91,',
+  '  bind /run/halint:99999',
+  '  bind abns@halint:99999',
+  '  server b 192.0.2.2',
+  '  server b 192.0.2.2:0',
+  '  server b 192.0.2.2:+80 check port 99999',
+  '  server b unix@/run/x:99999',
+  'backend web-1.example:80_a\n  server b 192.0.2.2:80',
+  'defaults a,b\n  mode http',
+];
+
+/** Not asked of HAProxy, which knows the values, and reads files that are put together. */
+const UNKNOWN: readonly string[] = [
+  '.if defined(HALINT_X)\n  server b 192.0.2.2:80800 cookie "b\nbackend\n.else\n  bind\n.endif',
+  '  bind :"${HALINT_PORT}"',
+  '  bind "${HALINT_BIND}"',
+  'backend "${HALINT_NAME}"',
+  'backend {{ name }}',
+  '{% if a %}\n  bind :"80\n{% endif %}',
+  '  server b 192.0.2.2:<port>',
+  "  rspirep ^Server:.* Server:\\ it's",
+];
+
+test('a backslash in single quotes is one', () => {
+  expect(pool("server a 192.0.2.1:80 cookie 'a\\' check").members[0]?.monitored).toMatchObject({ value: true });
+});
+
+describe('what HAProxy refuses', () => {
+  const said = (lines: string) => load(around(lines)).diagnostics.map(({ kind, line, message }) => [kind, line, message]);
+
+  test.each(REFUSED)('%s', (lines, message) => {
+    expect(said(lines)).toEqual([['syntax', around(lines).trimEnd().split('\n').length, message]]);
+  });
+
+  test.each([...TAKEN, ...UNKNOWN])('nothing is said of %s', (lines) => expect(said(lines)).toEqual([]));
+
+  const installed = spawnSync('haproxy', ['-v']).status === 0;
+  (installed ? test : test.skip)('HAProxy itself says the same', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'halint-haproxy-'));
+    const takes = (lines: string): boolean => {
+      writeFileSync(join(folder, 'haproxy.cfg'), around(lines));
+      return spawnSync('haproxy', ['-c', '-f', join(folder, 'haproxy.cfg')]).status === 0;
+    };
+    expect(REFUSED.filter(([lines]) => takes(lines))).toEqual([]);
+    expect(TAKEN.filter((lines) => !takes(lines))).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});

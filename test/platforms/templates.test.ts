@@ -4,6 +4,7 @@ import glob from 'fast-glob';
 import { readRuleFolder } from '../../src/cli/rule-files.ts';
 import { type InputText, lintTexts } from '../../src/lint.ts';
 import { PLATFORMS } from '../../src/platforms/registry.ts';
+import { picker } from '../picker.ts';
 
 /*
  * Infra repos hold templates of configs. Whatever value of a good config a template leaves open, halint must not find
@@ -36,15 +37,6 @@ const BALANCERS = /^platforms\/(?:envoy|haproxy|keepalived|nginx|traefik)\//;
 function found(texts: readonly InputText[]): ReadonlySet<string> {
   const { findings } = lintTexts(texts, { platforms: PLATFORMS, rules, settings: { all: true } });
   return new Set(findings.filter(({ severity }) => severity !== 'info').map(({ rule, at }) => `${rule} ${at.line}`));
-}
-
-/** The same for the same seed, on every machine. */
-function picker(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state % below;
-  };
 }
 
 const TRIES = 12;

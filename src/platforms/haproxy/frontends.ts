@@ -102,11 +102,22 @@ const ANSWERS = new Set(['return', 'redirect', 'deny', 'reject', 'use-service', 
 function answersItself(proxy: ProxySection): Fact<boolean> | undefined {
   const s = proxy.lines.find(
     (line) =>
-      (line.words[0] === 'http-request' && ANSWERS.has(line.words[1] ?? '')) ||
-      line.words[0] === 'redirect' ||
-      line.words[0] === 'monitor-uri' ||
-      (line.words[0] === 'stats' && /^(?:enable|uri)$/.test(line.words[1] ?? '')) ||
-      (line.words[0] === 'tcp-request' && line.words.includes('use-service')),
+      !isConditional(line, proxy) &&
+      ((line.words[0] === 'http-request' && ANSWERS.has(line.words[1] ?? '')) ||
+        line.words[0] === 'redirect' ||
+        line.words[0] === 'monitor-uri' ||
+        (line.words[0] === 'stats' && /^(?:enable|uri)$/.test(line.words[1] ?? '')) ||
+        (line.words[0] === 'tcp-request' && line.words.includes('use-service'))),
   );
   return s && !s.maybe ? stated(true, placeOfHead(s)) : undefined;
+}
+
+/** What is not answered here goes to the servers. Where nothing is encrypted, a condition that asks for it has one outcome. */
+function isConditional(line: Statement, proxy: ProxySection): boolean {
+  const at = line.words.findIndex((word, index) => index > 0 && (word === 'if' || word === 'unless'));
+  if (at < 0) return false;
+  const named = new Set(line.words.slice(at + 1).map((word) => word.replace(/^!/, '')));
+  const asked = [line.words.slice(at), ...linesOf(proxy.own, 'acl').flatMap(({ words }) => (named.has(words[1] ?? '') ? [words] : []))];
+  const encrypts = linesOf(proxy.own, 'bind').some((bind) => bind.words.includes('ssl'));
+  return encrypts || !asked.flat().some((word) => /^!?ssl_/.test(word));
 }

@@ -1,7 +1,8 @@
 import { readLines } from '../../syntax/lines.ts';
 import type { SourceText } from '../../syntax/source.ts';
-import type { Diagnostic, ParsedText, Statement } from '../../syntax/statement.ts';
+import type { ParsedText, Statement } from '../../syntax/statement.ts';
 import { MAYBE, MAYBE_END, PLACEHOLDER } from '../../syntax/template.ts';
+import { refusalsIn } from './refusals.ts';
 
 /** Words that begin a section wherever they begin a line; indentation means nothing to HAProxy. */
 export const SECTIONS = new Set([
@@ -27,13 +28,12 @@ export const SECTIONS = new Set([
   'acme',
 ]);
 
-const GRAMMAR = { quotes: '"\'', escapes: true, comments: '#', continuations: false };
+const GRAMMAR = { quotes: '"\'', rawQuotes: "'", escapes: true, comments: '#', continuations: false };
 
 /** Reads a HAProxy configuration: sections with the lines that belong to them. */
 export function parse(source: SourceText): ParsedText {
   const text = maskVariables(markConditions(source.text));
   const statements: Statement[] = [];
-  const diagnostics: Diagnostic[] = [];
   let section: Statement | undefined;
   for (const { statement } of readLines(text, source.path, GRAMMAR)) {
     const keyword = statement.words[0] as string;
@@ -47,7 +47,7 @@ export function parse(source: SourceText): ParsedText {
     section.endLine = statement.endLine;
     section.endColumn = statement.endColumn;
   }
-  return { statements, diagnostics };
+  return { statements, diagnostics: refusalsIn(source, text, statements) };
 }
 
 /** `.if` to `.endif` (section 2.4 of the manual): what stands between may not be there. */

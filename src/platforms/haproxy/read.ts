@@ -7,7 +7,7 @@ import { readVirtualServers } from './frontends.ts';
 import { markAll } from './mark.ts';
 import { readPeers } from './peers.ts';
 import { readPool } from './pools.ts';
-import { type Context, entityAt, isKnown, readProxies, sectionsOf } from './proxy.ts';
+import { type Context, entityAt, isKnown, type ProxySection, readProxies, sectionsOf } from './proxy.ts';
 import { readReferences } from './references.ts';
 import { noteProxy } from './remarks.ts';
 import { readServers } from './servers.ts';
@@ -28,7 +28,7 @@ export function read(host: HostSources): DeviceFacts {
     if (proxy.section.maybe || !isKnown(proxy.name)) continue;
     const servers = proxy.kind === 'frontend' ? [] : readServers(proxy);
     for (const one of readVirtualServers(proxy, servers.length > 0, context)) facts.virtualServers.push(one);
-    if (proxy.kind === 'backend' ? !answersAlone(proxy.own) : servers.length > 0) facts.pools.push(readPool(proxy, servers, context));
+    if (proxy.kind === 'backend' ? !answersAlone(proxy, context) : servers.length > 0) facts.pools.push(readPool(proxy, servers, context));
     noteProxy(proxy, context);
   }
   noteDuplicates(context);
@@ -50,12 +50,13 @@ export function isFragment(sections: readonly Statement[]): boolean {
   });
 }
 
-/** A backend without servers that redirects, answers, or only holds a stick table is no pool. */
-function answersAlone(lines: readonly Statement[]): boolean {
+/** A backend without servers that redirects or answers is no pool, nor is one that only holds a stick table and gets no requests. */
+function answersAlone({ own: lines, name }: ProxySection, { backendsUsed }: Context): boolean {
   if (lines.some((line) => line.words[0] === 'server' || line.words[0] === 'server-template')) return false;
   return lines.some(
     (line) =>
-      /^(?:redirect|stick-table|stats|dispatch|use-fcgi-app|errorfile|errorloc\d*|http-error)$/.test(line.words[0] as string) ||
+      (line.words[0] === 'stick-table' && !backendsUsed.has(name)) ||
+      /^(?:redirect|stats|dispatch|use-fcgi-app|errorfile|errorloc\d*|http-error)$/.test(line.words[0] as string) ||
       (line.words[0] === 'http-request' && /^(?:return|redirect|deny|use-service|tarpit|reject)$/.test(line.words[1] ?? '')) ||
       (line.words[0] === 'option' && line.words[1] === 'transparent') ||
       (line.words[0] === 'option' && /^http_?-?proxy$/.test(line.words[1] ?? '')),

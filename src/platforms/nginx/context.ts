@@ -35,6 +35,8 @@ export interface Context {
   readonly literals: Set<string>;
   /** The main file is here, and all that it includes: what is not seen is not there. */
   complete: boolean;
+  /** A file is cut off or wrongly closed: upstreams that are not seen may be there. */
+  readonly broken: boolean;
   /** The include that shows the packaging of open-source nginx, which knows no `health_check`. */
   openSource: Statement | undefined;
   workers: Statement | undefined;

@@ -1,5 +1,5 @@
 import type { DeviceFacts, Remark } from '../../model/device.ts';
-import type { Source } from '../../syntax/source.ts';
+import { isBroken, type Source } from '../../syntax/source.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
@@ -86,6 +86,7 @@ function read(host: HostSources): DeviceFacts {
     users: new Map(),
     literals: new Set(),
     complete: false,
+    broken: host.sources.some(isBroken),
     openSource: undefined,
     workers: undefined,
   };

@@ -153,8 +153,8 @@ function sharing(context: Context, upstream: Upstream, list: readonly Statement[
 export function literalPool(context: Context, target: Target, pass: Pass): Pool | undefined {
   const { host, port } = splitAddress(target.text);
   if (!isDestination(target.text)) return undefined;
-  // An upstream whose name a template fills in may be the one that is meant.
-  if (port === undefined && [...context.upstreams.keys()].some(isUnknown)) return undefined;
+  // An upstream that is not seen, or whose name a template fills in, may be the one that is meant.
+  if (port === undefined && (context.broken || [...context.upstreams.keys()].some(isUnknown))) return undefined;
   const literal = !pass.statement.words[1]?.includes('$');
   const at = target.at;
   const once: Fact<boolean> | undefined = isName(host) && literal ? stated(true, at) : undefined;

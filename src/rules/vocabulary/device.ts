@@ -55,7 +55,7 @@ export const devices = {
         'Other devices whose config states the same host name',
         (self, look) => (self.hostname ? look.ofHostname(self.hostname.value).filter((d) => d !== self) : []),
       ],
-      partners: ['list<Device>', 'The devices it is paired with', (self, look) => look.partners(self.name)],
+      partners: ['list<Device>', 'The devices it is paired with', (self, look) => look.knownPartners(self.name)],
       pairs: ['list<Pair>', 'The pairs it is in', (self, look) => look.pairsOf(self.name)],
       groups: [
         'list<Group>',
