@@ -89,7 +89,8 @@ function keeper(most: number) {
   return {
     keep: (key: string, device: Device, size: number): void => {
       held += size;
-      if (held <= most) devices.set(key, device);
+      // One that is larger than all that is kept takes no more room than working on it does.
+      if (held <= most || devices.size === 0) devices.set(key, device);
     },
     /** The device of a host, if it is kept and got that name. */
     kept: (key: string, name: string): Device | undefined => {

@@ -46,12 +46,9 @@ export function refer(
   use: { readonly at: Place; readonly name: string; readonly kind: string; readonly to: Reference['to']; readonly builtIn?: boolean },
 ): void {
   const module = use.kind.split(' ')[0] as string;
-  const partition = use.name.slice(0, use.name.indexOf('/', 1) + 1);
+  const partition = partitionOf(use.name);
   const defined = use.builtIn === true || find(context, use.kind, use.name) !== undefined;
-  const seen = [...context.kinds]
-    .filter(([kind]) => kind.startsWith(`${module} `))
-    .some(([, objects]) => [...objects.keys()].some((name) => name.startsWith(partition)));
-  if (!defined && (!context.saved || context.scripted || !seen)) return;
+  if (!defined && (!context.saved || context.scripted || !partitionsOf(context, module).has(partition))) return;
   context.facts.references.push({
     ...entity(context, use.at),
     to: use.to,
@@ -60,6 +57,28 @@ export function refer(
     defined,
     candidates: namesOf(context.kinds.get(use.kind)),
   });
+}
+
+const partitions = new WeakMap<Context, Map<string, ReadonlySet<string>>>();
+
+/** The partitions in which some object of a module is defined; found once a module. */
+function partitionsOf(context: Context, module: string): ReadonlySet<string> {
+  const known = partitions.get(context) ?? new Map<string, ReadonlySet<string>>();
+  partitions.set(context, known);
+  const found = known.get(module) ?? findPartitions(context, module);
+  known.set(module, found);
+  return found;
+}
+
+function findPartitions({ kinds }: Context, module: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [kind, objects] of kinds) if (kind.startsWith(`${module} `)) for (const name of objects.keys()) found.add(partitionOf(name));
+  return found;
+}
+
+/** `/Common/` of `/Common/web`. */
+function partitionOf(name: string): string {
+  return name.slice(0, name.indexOf('/', 1) + 1);
 }
 
 /** Lists of names, made once a kind: every reference carries one. */
