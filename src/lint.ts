@@ -43,7 +43,7 @@ export function lintTexts(texts: readonly InputText[], options: LintOptions, mem
   const byPath = new Map(texts.map((one) => [one.path, one]));
   const keyOf = ({ hosts: own, wirings, whole }: Part): string =>
     keyOfFiles(
-      [JSON.stringify([whole, wirings, own.map(({ name }) => name)])],
+      [JSON.stringify([whole, wirings, own.map(({ name, files }) => [name, files])])],
       own.flatMap((host) => host.files.map(({ path }) => byPath.get(path) as InputText)),
     );
   return lintSurvey(survey(texts, options, memory), (path) => byPath.get(path)?.text, options, memory && { ...memory, keyOf });
@@ -103,9 +103,10 @@ function resultsOf(
     if (known) results.push({ ...known, whole: part.whole });
     else unknown.push(part);
   }
-  for (const [done, pack] of packed(unknown, options.atATime).entries()) {
+  const packs = packed(unknown, options.atATime);
+  for (const [done, pack] of packs.entries()) {
     const part = together(pack as [Part, ...Part[]]);
-    const result = checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, unknown.length));
+    const result = checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, packs.length));
     results.push({ ...result, whole: part.whole });
     if (memory) for (const [index, one] of apart(result, pack).entries()) memory.remember(memory.keyOf(pack[index] as Part), one);
   }
