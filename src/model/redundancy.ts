@@ -101,6 +101,8 @@ export interface Trigger extends Entity {
   readonly watches: Watched;
   /** Name of what is watched as the config writes it: interface, script, track number, trunk, pool, address. */
   readonly target: string;
+  /** Name of the track object through which it is watched. */
+  readonly object?: string;
   /** The target exists in this device's config (or is known to be built in); absent: cannot be told. */
   readonly defined?: boolean;
   /** Interfaces of this device whose loss of carrier fires the trigger, where that can be told. */

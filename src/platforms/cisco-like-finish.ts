@@ -160,6 +160,7 @@ function triggerOf(use: TrackUse, reading: Reading, known: MemberDefaults | unde
     platform: reading.platform,
     watches: use.interface !== undefined ? 'interface' : (watching?.watches ?? 'track-object'),
     target,
+    ...(use.interface === undefined ? { object: use.name } : {}),
     ...(defined === undefined ? {} : { defined }),
     interfaces,
     ...(watching?.needsAll ? { needsAll: true } : {}),

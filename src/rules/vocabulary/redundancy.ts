@@ -4,6 +4,13 @@ import { healthyPriority } from '../../network/priority.ts';
 import type { Lookup } from '../lookup.ts';
 import { entity, firstLine } from './words.ts';
 
+/** Triggers of one device that never fire because of one statement. */
+function alike(trigger: Trigger, look: Lookup): readonly Trigger[] {
+  const why = JSON.stringify(trigger.cannotFire);
+  const all = why === undefined ? [] : (look.device(trigger.device)?.members.flatMap((m) => m.triggers) ?? []);
+  return all.filter((t) => JSON.stringify(t.cannotFire) === why);
+}
+
 /** The members of an address's group on other devices; unknown where one of them has addresses not seen here. */
 function othersOf(address: VirtualAddress, look: Lookup): readonly Member[] {
   const member = look.parent(address) as Member | undefined;
@@ -157,6 +164,7 @@ export const redundancy = {
         '`interface`, `route`, `gateway`, `reachability`, `script`, `process`, `pool`, `trunk`, `vlan`, `track-object` …',
       ],
       target: ['string', 'Name of what is watched'],
+      object: ['string', 'Name of the track object through which it is watched'],
       defined: ['bool', 'The target exists'],
       interfaces: ['list<string>', 'Interfaces whose loss fires it'],
       needsAll: ['bool', 'It fires only when all of `interfaces` are lost'],
@@ -173,6 +181,11 @@ export const redundancy = {
     },
     {
       member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)],
+      alike: [
+        'list<Trigger>',
+        'It and those of its device that never fire because of the same statement',
+        (self, look) => alike(self, look),
+      ],
       referenced: [
         'bool',
         'Its device has a reference to a trigger of that name',
