@@ -64,7 +64,7 @@ export function checkPart(
   onStage: (stage: Stage) => void,
 ): PartResult {
   onStage('joining devices');
-  const network = buildNetwork(hosts.map(inputs.deviceOf), wirings);
+  const network = { ...buildNetwork(hosts.map(inputs.deviceOf), wirings), halfKnown: whole.halfKnown };
   onStage('simulating faults');
   const outcome = faultOutcomes(network, whole);
   onStage('checking rules');

@@ -1,4 +1,5 @@
 import type { Device } from '../model/device.ts';
+import { isHalfKnown } from '../network/build.ts';
 import { type DeviceKeys, keysOf } from '../network/domain-keys.ts';
 import type { Wiring } from '../network/network.ts';
 import type { Platform } from '../platforms/platform.ts';
@@ -18,6 +19,8 @@ export interface HostNotes {
   readonly role: Device['role'];
   /** A template leaves open what interfaces it has. */
   readonly isOpen: boolean;
+  /** It may have peers and groups that are not seen. */
+  readonly isHalfKnown: boolean;
   /** By what it may be joined with others. */
   readonly keys: DeviceKeys;
   /** Comments in its configs that keep findings back. */
@@ -62,6 +65,7 @@ export function notesOf(
       size: sources.reduce((sum, { source }) => sum + source.text.length, 0),
       role: device.role,
       isOpen: device.open?.includes('interfaces') ?? false,
+      isHalfKnown: isHalfKnown(device),
       keys: keysOf(device),
       comments: sources.flatMap(({ source: { path, text }, platform: { id, comment } }, index) =>
         // Of a file with several hosts the first has the comments: they hold for the file.

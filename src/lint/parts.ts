@@ -22,6 +22,8 @@ export interface Whole {
   /** A template leaves open what interfaces some device has. */
   readonly isOpen: boolean;
   readonly hasSwitch: boolean;
+  /** Names of devices that may have peers and groups that are not seen. */
+  readonly halfKnown: readonly string[];
 }
 
 /** What is to be looked at: each network as a whole, or, where one is too large or `apart` asks for it, its HA domains. */
@@ -66,6 +68,7 @@ function wholeOf(scope: string, { hosts, wirings }: Pick<Part, 'hosts' | 'wiring
     isMapped: wirings.some((wiring) => isMapped(wiring)),
     isOpen: hosts.some((host) => host.isOpen),
     hasSwitch: hosts.some(({ role }) => role === 'switch'),
+    halfKnown: hosts.filter((host) => host.isHalfKnown).map(({ name }) => name),
   };
 }
 

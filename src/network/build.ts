@@ -36,5 +36,11 @@ export function buildNetwork(devices: readonly Device[], wirings: readonly Wirin
     pairs,
     services: findServices(ordered, groups),
     uplinks: findUplinks(ordered),
+    halfKnown: ordered.filter(isHalfKnown).map(({ name }) => name),
   };
+}
+
+/** Whether a device may have peers and groups that are not seen: its config is a template or cut off. */
+export function isHalfKnown({ open }: Device): boolean {
+  return open?.includes('peerings') === true && open.includes('members');
 }

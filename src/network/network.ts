@@ -143,6 +143,8 @@ export interface Network {
   readonly pairs: readonly Pair[];
   readonly services: readonly Service[];
   readonly uplinks: readonly Uplink[];
+  /** Names of devices that may have peers and groups that are not seen; also of those in the network that this is a part of. */
+  readonly halfKnown: readonly string[];
 }
 
 /** Wiring as one source tells it, before it is matched with devices. */

@@ -134,9 +134,6 @@ export function buildLookup(network: Network): Lookup {
   const devices = (names: readonly string[]) => [...new Set(names)].map(device).filter((d) => d !== undefined);
   const pairsOf = (name: string) => pairs().get(name) ?? [];
   const partners = (name: string) => devices(pairsOf(name).flatMap((p) => p.devices.filter((d) => d !== name)));
-  const strays = lazy(() =>
-    network.devices.filter((d) => d.open?.includes('peerings') && d.open.includes('members') && pairsOf(d.name).length === 0),
-  );
   const interfaceNamed = (name: string, port: string) => ports().get(portKey(name, port));
   const lists = buildListLookup(network, interfaceNamed);
   return {
@@ -151,7 +148,7 @@ export function buildLookup(network: Network): Lookup {
     partners,
     knownPartners: (name) => {
       const found = partners(name);
-      return found.length === 0 && strays().some((d) => d.name !== name) ? unknown('part of a device is not seen here') : found;
+      return found.length === 0 && network.halfKnown.some((other) => other !== name) ? unknown('part of a device is not seen here') : found;
     },
     pairsOf,
     group: (member) => groups().get(member),

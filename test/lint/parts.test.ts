@@ -41,6 +41,19 @@ test.each(Object.entries(networks))('%s: read in parts, they have the same findi
   expect({ ...inParts, networks: [] }).toEqual({ ...whole, networks: [] });
 });
 
+test('a device that is only half known may be the peer of any other, in whatever part it is', () => {
+  const peer = 'global_defs {\n    router_id lb1\n}\n';
+  const texts = [
+    { path: 'lb1/haproxy.cfg', text: 'peers lbs\n    peer lb1 192.0.2.1:1024\n    peer lb2 192.0.2.2:1024\n' },
+    { path: 'lb1/keepalived.conf', text: peer },
+    { path: 'other/haproxy.cfg', text: 'peers others\n    peer x 198.51.100.1:1024\n    "' },
+  ];
+  const options = { platforms: PLATFORMS, rules, settings: { all: true } };
+  const whole = lintTexts(texts, { ...options, atATime: Number.POSITIVE_INFINITY }).findings;
+  expect(whole.map(({ rule }) => rule)).toContain('config/syntax');
+  expect(lintTexts(texts, { ...options, atATime: 1 }).findings).toEqual(whole);
+});
+
 test('pods that share nothing are looked at one by one', () => {
   const texts = estate(60);
   const parts = partsOf(survey(texts, { platforms: PLATFORMS }), { atATime: 1 });
