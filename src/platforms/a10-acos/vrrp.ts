@@ -181,16 +181,17 @@ function triggers(context: Context, s: Statement): Trigger[] {
 function virtualAddresses(context: Context, s: Statement, vrid: string): VirtualAddress[] {
   const found: VirtualAddress[] = [];
   const seen = new Set<string>();
-  const add = (place: Place, address: string): void => {
+  const add = (place: Place, address: string, arp?: Fact<boolean>): void => {
     const canonical = canonicalAddress(address);
     if (ipVersion(address) === 0 || seen.has(canonical)) return;
     seen.add(canonical);
-    found.push({ ...entity(context, place), address });
+    found.push({ ...entity(context, place), address, ...(arp ? { arp } : {}) });
   };
   for (const line of childrenOf(s, 'floating-ip')) if (!line.maybe) add(placeOfHead(line), line.words[1] ?? '');
   for (const virtual of context.virtuals) {
     const bound = child(virtual, 'vrid');
-    if (bound?.words[1] === vrid && !virtual.maybe) add(placeOfHead(virtual), virtual.words[3] ?? '');
+    const silent = child(virtual, 'arp-disable');
+    if (bound?.words[1] === vrid && !virtual.maybe) add(placeOfHead(virtual), virtual.words[3] ?? '', silent && headFact(silent, false));
   }
   return found;
 }
