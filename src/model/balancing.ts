@@ -107,4 +107,6 @@ export interface Monitor extends Entity {
   readonly enabled?: Fact<boolean>;
   /** Ships with the platform; nobody wrote it. */
   readonly builtIn?: boolean;
+  /** Something refers to it; absent: cannot be told. */
+  readonly used?: boolean;
 }

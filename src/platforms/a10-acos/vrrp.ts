@@ -7,7 +7,7 @@ import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/stat
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { type Context, entity } from './context.ts';
 import { PAGES } from './pages.ts';
-import { policyTriggers, trackingTriggers } from './tracking.ts';
+import { policyTriggers, trackingTriggers, watchedBy } from './tracking.ts';
 
 /** VRRP-A: what the device says of its set and of each VRID. */
 export function buildVrrp(context: Context): void {
@@ -16,6 +16,19 @@ export function buildVrrp(context: Context): void {
   const peers = peerList(context);
   context.facts.peerings.push(peering(context, first, peers));
   for (const s of context.vrids) context.facts.members.push(member(context, s, peers));
+  watchPolicies(context);
+}
+
+/** Fail-over policy templates as watches: a VRID uses them, or nobody does. */
+function watchPolicies(context: Context): void {
+  const used = new Set(context.vrids.map((s) => inVrid(s, 'fail-over-policy-template')?.words[1]));
+  const open = context.facts.fragment === true || context.vrids.some((s) => s.children.some((c) => c.maybe));
+  for (const [name, s] of context.policies) {
+    const watches = s.children.map(watchedBy).find((kind) => kind !== undefined);
+    if (watches === undefined || s.maybe) continue;
+    const bound = used.has(name) ? true : open ? undefined : false;
+    context.facts.watches.push({ ...entity(context, placeOfStatement(s)), watches, name, ...(bound === undefined ? {} : { bound }) });
+  }
 }
 
 /** A setting of `vrrp-a common`, or of the older one-line form (`vrrp-a set-id 1`). */

@@ -133,6 +133,7 @@ export const balancing = {
       port: ['int', 'Port the check goes to, where it is its own'],
       enabled: ['bool', 'It is in force'],
       builtIn: ['bool', 'Ships with the platform'],
+      used: ['bool', 'Something refers to it'],
     },
     { pools: ['list<Pool>', 'The pools of its device that use it', (self, look) => look.poolsWithMonitor(self)] },
   ),
