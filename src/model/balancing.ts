@@ -51,6 +51,10 @@ export interface Pool extends Entity {
   readonly fallback?: Fact<string>;
   /** A virtual server uses it; absent: cannot be told. */
   readonly used?: boolean;
+  /** F5: the administrative partition it is in, whose config is in files of its own. */
+  readonly partition?: string;
+  /** Config sync brings it to the peer. */
+  readonly synced?: Fact<boolean>;
   readonly persistence?: Fact<string>;
   /** Persistence entries are shared with the peer. */
   readonly persistenceShared?: Fact<boolean>;
@@ -107,4 +111,6 @@ export interface Monitor extends Entity {
   readonly enabled?: Fact<boolean>;
   /** Ships with the platform; nobody wrote it. */
   readonly builtIn?: boolean;
+  /** Something refers to it; absent: cannot be told. */
+  readonly used?: boolean;
 }

@@ -69,6 +69,8 @@ export interface VirtualAddress extends Entity {
   readonly tracked?: Fact<boolean>;
   /** keepalived `virtual_ipaddress_excluded`: moves, but is not in the advertisement. */
   readonly advertised?: Fact<boolean>;
+  /** The active device speaks ARP for it: tells neighbours who has it, and answers who ask. */
+  readonly arp?: Fact<boolean>;
 }
 
 export type Watched =

@@ -57,6 +57,11 @@ export function fullPath(name: string): string {
   return name.startsWith('/') ? name : `/Common/${name}`;
 }
 
+/** The administrative partition of a full path: `/Common/web` is in `Common`. */
+export function partitionOf(path: string): string {
+  return path.split('/', 2)[1] ?? '';
+}
+
 /** The last part of a path: `/Common/web` is `web`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

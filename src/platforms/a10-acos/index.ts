@@ -3,7 +3,7 @@ import { type Fact, stated } from '../../model/fact.ts';
 import { compileHandlers, ignoreAll } from '../../syntax/handlers.ts';
 import type { Source } from '../../syntax/source.ts';
 import { placeOfHead, type Statement } from '../../syntax/statement.ts';
-import { noFacts, wordFact } from '../entity.ts';
+import { headFact, noFacts, wordFact } from '../entity.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { type Context, entity } from './context.ts';
 import { parse } from './grammar.ts';
@@ -19,7 +19,7 @@ interface Reading extends Context {
 
 /** Known and of no concern to HA. */
 const NOISE =
-  'multi-config terminal configure exit end write wr access-list ipv6-access-list aflex aam admin audit authentication authorization accounting backup banner boot-block-fix bootimage class-list clock cgnv6 coredump debug delete disable-management enable-management enable-core enable-password event export fail-safe file fw glm glid gslb hd-monitor icmp-rate-limit icmpv6-rate-limit import interface-mode ipv4-in-ipv6 license license-manager lldp locale logging login mirror-port monitor no netflow netlink object-group overlay-tunnel partition ping pki power-on-self-test privilege radius-server rba repeat router run-hw-diag scaleout session-filter sflow show sync smtp snmp-server ssh-login-grace-time sshd syn-cookie syslog system system-jumbo-global tacacs-server techreport template timezone traffic-map trunk-load-balance tftp threat-intel tx-congestion-ctrl upgrade url vpn waf web-category web-service write visibility bfd cpu-usage ddos delete health-test key l3-vlan-fwd-disable mac-address mac-age-time maximum-paths poap qos-marking rate-limit ruleset user-tag zone active-partition big-buff-pool automatic-update'.split(
+  'multi-config terminal configure exit end write wr access-list ipv6-access-list aflex aam admin audit authentication authorization accounting backup banner boot-block-fix bootimage class-list clock cgnv6 coredump debug delete disable-management enable-management enable-core enable-password event export fail-safe file fw glm glid gslb hd-monitor icmp-rate-limit icmpv6-rate-limit import interface-mode ipv4-in-ipv6 license license-manager lldp locale logging login mirror-port monitor no netflow netlink object-group overlay-tunnel partition ping pki power-on-self-test privilege radius-server rba repeat run-hw-diag scaleout session-filter sflow show sync smtp snmp-server ssh-login-grace-time sshd syn-cookie syslog system system-jumbo-global tacacs-server techreport template timezone traffic-map trunk-load-balance tftp threat-intel tx-congestion-ctrl upgrade url vpn waf web-category web-service write visibility bfd cpu-usage ddos delete health-test key l3-vlan-fwd-disable mac-address mac-age-time maximum-paths poap qos-marking rate-limit ruleset user-tag zone active-partition big-buff-pool automatic-update'.split(
     ' ',
   );
 
@@ -77,6 +77,11 @@ const { run } = compileHandlers<Reading>({
   'vrrp-a preferred-session-sync-port': 'ignore',
   'vrrp-a force-self-standby': (s, context) => {
     context.facts.settings.push({ ...entity(context, placeOfHead(s)), name: 'force-self-standby', value: stated(true, placeOfHead(s)) });
+  },
+  router: (s, context) => {
+    ignoreAll(s);
+    const routes = headFact(s, true);
+    if (routes) context.facts.settings.push({ ...entity(context, placeOfHead(s)), name: 'dynamic-routing', value: routes });
   },
   ntp: 'ignore',
   'ntp server': (s, context) => {

@@ -163,7 +163,7 @@ function virtualServers(context: Context, s: Statement): VirtualServer[] {
   const floating = vrid && headFact(vrid, true);
   const off = disabledBy(s);
   for (const line of s.children) {
-    if (['port', 'vrid', 'disable', 'enable'].includes(line.words[0] ?? '')) line.use = 'read';
+    if (['port', 'vrid', 'disable', 'enable', 'arp-disable'].includes(line.words[0] ?? '')) line.use = 'read';
     else ignoreAll(line);
   }
   return childrenOf(s, 'port').map((port): VirtualServer => {

@@ -16,6 +16,11 @@ const WATCHED: Readonly<Record<string, Watched>> = table({
   bgp: 'reachability',
 });
 
+/** What a line of `tracking-options` or of a fail-over policy template watches. */
+export function watchedBy(s: Statement): Watched | undefined {
+  return WATCHED[s.words[0] ?? ''];
+}
+
 /** `tracking-options`: each line takes its `priority-cost` from the priority while what it watches is down. */
 export function trackingTriggers(context: Context, options: Statement): Trigger[] {
   return options.children.flatMap((s) => {
@@ -45,7 +50,7 @@ function trigger(
   effect: Fact<Trigger['effect']['value']> | undefined,
   penalty: Fact<number> | undefined,
 ): Trigger | undefined {
-  const watches = WATCHED[s.words[0] ?? ''];
+  const watches = watchedBy(s);
   if (watches === undefined || !effect) return undefined;
   const target = targetOf(s);
   const ports = watches === 'interface' || watches === 'trunk' ? [target] : watches === 'vlan' ? [] : undefined;

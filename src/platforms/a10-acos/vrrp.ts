@@ -7,7 +7,7 @@ import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/stat
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { type Context, entity } from './context.ts';
 import { PAGES } from './pages.ts';
-import { policyTriggers, trackingTriggers } from './tracking.ts';
+import { policyTriggers, trackingTriggers, watchedBy } from './tracking.ts';
 
 /** VRRP-A: what the device says of its set and of each VRID. */
 export function buildVrrp(context: Context): void {
@@ -16,6 +16,19 @@ export function buildVrrp(context: Context): void {
   const peers = peerList(context);
   context.facts.peerings.push(peering(context, first, peers));
   for (const s of context.vrids) context.facts.members.push(member(context, s, peers));
+  watchPolicies(context);
+}
+
+/** Fail-over policy templates as watches: a VRID uses them, or nobody does. */
+function watchPolicies(context: Context): void {
+  const used = new Set(context.vrids.map((s) => inVrid(s, 'fail-over-policy-template')?.words[1]));
+  const open = context.facts.fragment === true || context.vrids.some((s) => s.children.some((c) => c.maybe));
+  for (const [name, s] of context.policies) {
+    const watches = s.children.map(watchedBy).find((kind) => kind !== undefined);
+    if (watches === undefined || s.maybe) continue;
+    const bound = used.has(name) ? true : open ? undefined : false;
+    context.facts.watches.push({ ...entity(context, placeOfStatement(s)), watches, name, ...(bound === undefined ? {} : { bound }) });
+  }
 }
 
 /** A setting of `vrrp-a common`, or of the older one-line form (`vrrp-a set-id 1`). */
@@ -181,16 +194,17 @@ function triggers(context: Context, s: Statement): Trigger[] {
 function virtualAddresses(context: Context, s: Statement, vrid: string): VirtualAddress[] {
   const found: VirtualAddress[] = [];
   const seen = new Set<string>();
-  const add = (place: Place, address: string): void => {
+  const add = (place: Place, address: string, arp?: Fact<boolean>): void => {
     const canonical = canonicalAddress(address);
     if (ipVersion(address) === 0 || seen.has(canonical)) return;
     seen.add(canonical);
-    found.push({ ...entity(context, place), address });
+    found.push({ ...entity(context, place), address, ...(arp ? { arp } : {}) });
   };
   for (const line of childrenOf(s, 'floating-ip')) if (!line.maybe) add(placeOfHead(line), line.words[1] ?? '');
   for (const virtual of context.virtuals) {
     const bound = child(virtual, 'vrid');
-    if (bound?.words[1] === vrid && !virtual.maybe) add(placeOfHead(virtual), virtual.words[3] ?? '');
+    const silent = child(virtual, 'arp-disable');
+    if (bound?.words[1] === vrid && !virtual.maybe) add(placeOfHead(virtual), virtual.words[3] ?? '', silent && headFact(silent, false));
   }
   return found;
 }

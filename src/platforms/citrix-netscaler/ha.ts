@@ -31,6 +31,21 @@ export function independentNetworks(context: Context): boolean {
   return peerCommands(context).some((s) => optionSwitch(s, '-inc')?.value === true);
 }
 
+/**
+ * Whether the address of a virtual server moves with the pair: all do but the node's own (NSIP), and, where the nodes keep
+ * networks of their own, the SNIPs.
+ */
+export function movesWithPair(context: Context, address: string): boolean {
+  const canonical = canonicalAddress(address);
+  const own = nsip(context)?.value;
+  if (own !== undefined && canonicalAddress(own) === canonical) return false;
+  return !(independentNetworks(context) && isSnip(context, canonical));
+}
+
+function isSnip(context: Context, address: string): boolean {
+  return context.ips.some((s) => isVip(s) === false && !s.maybe && canonicalAddress((s.words[3] ?? '').split('/')[0] ?? '') === address);
+}
+
 /** The HA pair: the peering and the membership, where the config speaks of HA at all. */
 export function buildHa(context: Context): void {
   const first = context.haNodes[0];
@@ -273,7 +288,9 @@ function virtualAddresses(context: Context): VirtualAddress[] {
   for (const kind of ['lb vserver', 'cs vserver', 'vpn vserver', 'authentication vserver'] as const) {
     for (const vserver of context.definitions[kind].values()) {
       const s = vserver.statements[0];
-      if (s && !s.maybe && s.words[5] !== undefined && s.words[5] !== '0.0.0.0' && s.words[5] !== '::') add(s, s.words[5]);
+      const address = s?.words[5];
+      if (s && !s.maybe && address !== undefined && address !== '0.0.0.0' && address !== '::' && movesWithPair(context, address))
+        add(s, address);
     }
   }
   return found;

@@ -99,7 +99,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
     ntp: [],
     monitorBindings: [],
     dangling: [],
-    complete: version !== undefined,
+    complete: version !== undefined && host.sources.every((source) => !source.template),
   };
   for (const source of host.sources)
     run(
@@ -109,7 +109,10 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   if (version) facts.software = version;
   buildNetwork(context);
   buildHa(context);
-  buildMonitors(context);
+  buildMonitors(
+    context,
+    host.sources.flatMap((source) => source.statements),
+  );
   buildBalancing(context);
   for (const { kind, statement, word } of context.dangling) refer(context, statement, word, kind);
   const ntp = context.ntp[0];

@@ -94,11 +94,28 @@ export function builtInMonitor(context: Context, name: string, at: Place): Monit
   };
 }
 
-/** Every monitor that the config adds. */
-export function buildMonitors(context: Context): void {
-  for (const definition of context.definitions['lb monitor'].values()) {
-    if (definition.added) context.facts.monitors.push(definedMonitor(context, definition));
+/** Every monitor that the config adds; a whole config also tells which of them nothing refers to. */
+export function buildMonitors(context: Context, statements: readonly Statement[]): void {
+  const added = [...context.definitions['lb monitor'].values()].filter((definition) => definition.added);
+  const used = context.complete ? mentioned(new Set(added.map(({ name }) => name.toLowerCase())), statements) : undefined;
+  for (const definition of added) {
+    const monitor = definedMonitor(context, definition);
+    context.facts.monitors.push(used ? { ...monitor, used: used.has(definition.name.toLowerCase()) } : monitor);
   }
+}
+
+/** Which of the names occur in any command that is not about the monitor itself. */
+function mentioned(names: ReadonlySet<string>, statements: readonly Statement[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (names.size === 0) return found;
+  for (const s of statements) {
+    const own = /^(?:add|set|unset|enable|disable) lb monitor$/i.test(s.words.slice(0, 3).join(' ')) ? 3 : -1;
+    s.words.forEach((word, index) => {
+      const name = word.toLowerCase();
+      if (index !== own && names.has(name)) found.add(name);
+    });
+  }
+  return found;
 }
 
 function definedMonitor(context: Context, definition: Definition): Monitor {

@@ -1,12 +1,12 @@
 import { ipVersion } from '../../model/address.ts';
 import type { Pool, VirtualServer } from '../../model/balancing.ts';
-import { byDefault, type Fact, stated } from '../../model/fact.ts';
+import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { headFact, numberFact, wordFact } from '../entity.ts';
 import { optionFact, optionIndex, positionals } from './command.ts';
 import { type Context, entity, refer } from './context.ts';
 import { type Definition, type Kind, latest, lookUp } from './definition.ts';
-import { HA_GROUP, hasPeer } from './ha.ts';
+import { HA_GROUP, hasPeer, movesWithPair } from './ha.ts';
 import { protocolFact } from './members.ts';
 import { PAGES } from './pages.ts';
 import { groupPool, type Target, type Targets, targetsOf, vserverPool, watchings } from './pools.ts';
@@ -138,7 +138,9 @@ function virtualServer(context: Context, vserver: Definition, pools: readonly Fa
   if (backupAt) refer(context, backupAt, optionIndex(backupAt, '-backupvserver') ?? 0, vserver.kind);
   const mirrored = connectionFailover(vserver, s.words[typeAt ?? -1]);
   const answersItself = ownAnswer(vserver);
-  const floats = address !== undefined && hasPeer(context);
+  const moves = address && hasPeer(context) ? movesWithPair(context, address.value) : undefined;
+  // With an IP set it answers on other addresses as well, as in clouds where each node has its own.
+  const several = latest(vserver, (c) => (optionIndex(c, '-ipset') === undefined ? undefined : true));
   return {
     ...entity(context, placeOfHead(s)),
     name: vserver.name,
@@ -148,7 +150,8 @@ function virtualServer(context: Context, vserver: Definition, pools: readonly Fa
     enabled: vserver.enabled ?? byDefault(true, PAGES.lbVserver),
     pools,
     ...(answersItself ? { answersItself } : {}),
-    ...(floats ? { group: byDefault(HA_GROUP, PAGES.haNode), floating: byDefault(true, PAGES.haNode) } : {}),
+    ...(moves === true ? { group: byDefault(HA_GROUP, PAGES.haNode), floating: byDefault(true, PAGES.haNode) } : {}),
+    ...(moves === false && !several && address && isStated(address) ? { floating: stated(false, address.at) } : {}),
     ...(mirrored ? { mirrored } : {}),
     ...(backup ? { backup } : {}),
     ...(open ? { open: ['pools'] } : {}),

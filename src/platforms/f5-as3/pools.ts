@@ -4,7 +4,7 @@ import { byDefault, type Fact, type Place, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { flag, scalar, whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
-import { withoutRouteDomain } from '../f5-names.ts';
+import { partitionOf, withoutRouteDomain } from '../f5-names.ts';
 import { availability, type Context, entity, type Item, PAGE, refersTo } from './context.ts';
 import { type Bound, boundMonitors } from './monitors.ts';
 
@@ -40,6 +40,7 @@ export function poolOf(context: Context, item: Item, use: PoolUse | undefined): 
   return {
     ...entity(context, placeOfStatement(s)),
     name: item.name,
+    partition: partitionOf(item.name),
     members,
     ...(discovery ? { discovered: discovery } : {}),
     monitors: bound.list,

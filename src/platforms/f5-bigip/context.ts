@@ -1,6 +1,7 @@
 import type { Reference } from '../../model/device.ts';
 import type { Place } from '../../model/fact.ts';
 import type { noFacts } from '../entity.ts';
+import { partitionOf } from '../f5-names.ts';
 import type { F5Object, Kind } from './objects.ts';
 
 /** What is gathered while reading one unit's configuration. */
@@ -74,11 +75,6 @@ function findPartitions({ kinds }: Context, module: string): ReadonlySet<string>
   const found = new Set<string>();
   for (const [kind, objects] of kinds) if (kind.startsWith(`${module} `)) for (const name of objects.keys()) found.add(partitionOf(name));
   return found;
-}
-
-/** `/Common/` of `/Common/web`. */
-function partitionOf(name: string): string {
-  return name.slice(0, name.indexOf('/', 1) + 1);
 }
 
 /** Lists of names, made once a kind: every reference carries one. */

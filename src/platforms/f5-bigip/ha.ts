@@ -53,7 +53,7 @@ function peeringOf(context: Context, group: F5Object): Peering {
     deadInterval: networkTimeout(context),
     ...(autoSync?.value ? { syncEnabled: autoSync } : {}),
     ...(syncAddress ? { syncAddress } : {}),
-    extra: settingsOf(own, autoSync),
+    extra: settingsOf(own, autoSync ?? (context.saved && !context.scripted ? byDefault(false, PAGES.deviceGroup) : undefined)),
     ...(doubts.length > 0 ? { open: doubts } : {}),
   };
 }

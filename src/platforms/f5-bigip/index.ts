@@ -1,8 +1,8 @@
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
 import { compileHandlers, type HandlerTable } from '../../syntax/handlers.ts';
 import type { Source } from '../../syntax/source.ts';
-import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
-import { noFacts, wordFact } from '../entity.ts';
+import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { headFact, noFacts, wordFact } from '../entity.ts';
 import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform } from '../platform.ts';
 import { all, type Context, entity, single } from './context.ts';
@@ -20,7 +20,7 @@ import { buildBalancing } from './virtuals.ts';
 
 /** Kinds of objects that are read. */
 const KINDS = `cm device,cm device-group,cm traffic-group,ltm monitor,ltm node,ltm pool,ltm virtual,ltm virtual-address,ltm profile,
-ltm default-node-monitor,net interface,net trunk,net vlan,net self,net self-allow,net route,net tunnels,sys db,sys global-settings,
+ltm default-node-monitor,net interface,net trunk,net vlan,net self,net self-allow,net route,net tunnels,sys db,sys folder,sys global-settings,
 sys ha-group,sys management-ip,sys ntp`
   .split(/,\s*/)
   .map((kind) => kind.trim());
@@ -35,6 +35,8 @@ const { run } = compileHandlers<Context>({
   ...Object.fromEntries(IGNORED.map((path): [string, 'ignore'] => [path, 'ignore'])),
   ...Object.fromEntries(KINDS.map((kind): [string, HandlerTable<Context>[string]] => [kind, collect(kind)])),
   delete: (s, context) => remove(s, context),
+  'run sys failover': (s, context) => forceState(s, context),
+  'run /sys failover': (s, context) => forceState(s, context),
 });
 
 /** `delete ltm pool web`: the object is gone from here on. */
@@ -42,6 +44,17 @@ function remove(s: Statement, context: Context): void {
   const [, module = '', type = '', name = ''] = s.words;
   const objects = context.kinds.get(`${module.replace(/^\//, '')} ${type}`);
   for (const key of [...(objects?.keys() ?? [])]) if (key === name || key === `/Common/${name}`) objects?.delete(key);
+}
+
+/** `run sys failover offline`: the unit stays out until `online`. What concerns one traffic group or another device is left aside. */
+function forceState(s: Statement, context: Context): void {
+  s.use = 'read';
+  const [, , , state = '', ...options] = s.words;
+  if (!['offline', 'online'].includes(state) || options.some((word) => !['persist', 'no-persist'].includes(word))) return;
+  const value = headFact(s, state === 'offline');
+  const { settings } = context.facts;
+  settings.splice(0, settings.length, ...settings.filter(({ name }) => name !== 'forced-offline'));
+  if (value) settings.push({ ...entity(context, placeOfHead(s)), name: 'forced-offline', value });
 }
 
 const HEADER = /^#TMSH-VERSION: ?([\w.-]{1,32})/m;

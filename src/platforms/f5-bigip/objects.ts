@@ -17,7 +17,7 @@ export interface F5Object {
 export type Kind = Map<string, F5Object>;
 
 /** Kinds whose names have no partition. */
-const FLAT: ReadonlySet<string> = new Set(['net interface', 'net trunk', 'sys db', 'sys ha-group', 'sys management-ip', 'sys folder']);
+const FLAT: ReadonlySet<string> = new Set(['net interface', 'net trunk', 'sys db', 'sys ha-group', 'sys management-ip']);
 
 /** Kinds with a type before the name. */
 const TYPED: ReadonlySet<string> = new Set(['ltm monitor', 'ltm profile', 'ltm persistence']);

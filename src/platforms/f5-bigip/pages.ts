@@ -3,6 +3,7 @@ const TMSH = 'https://clouddocs.f5.com/cli/tmsh-reference/latest/modules';
 /** F5's pages that document defaults. */
 export const PAGES = {
   device: `${TMSH}/cm/cm_device.html`,
+  deviceGroup: `${TMSH}/cm/cm_device-group.html`,
   failover: 'https://my.f5.com/manage/s/article/K7249',
   failoverPort: 'https://my.f5.com/manage/s/article/K9057',
   self: `${TMSH}/net/net_self.html`,

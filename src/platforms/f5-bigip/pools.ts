@@ -3,8 +3,9 @@ import type { Monitor, Pool, PoolMember } from '../../model/balancing.ts';
 import { byDefault, type Fact, placeOf, stated } from '../../model/fact.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { numberFact, wordFact } from '../entity.ts';
-import { baseName, endpoint, fullPath, withoutRouteDomain } from '../f5-names.ts';
+import { baseName, endpoint, fullPath, partitionOf, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, entity, find, single } from './context.ts';
+import { syncedBy } from './folders.ts';
 import { type MonitorRule, monitorRule } from './monitors.ts';
 import { definitionOf, type Entry, entriesOf, type F5Object, nameOf, numberOf, property, propertyOf, textOf } from './objects.ts';
 import { PAGES } from './pages.ts';
@@ -27,9 +28,12 @@ export function poolOf(context: Context, object: F5Object, use: PoolUse | undefi
   // Shared by every member: the pool's own rule, or a check of the nodes that all of them have.
   const monitored =
     rule && !rule.none ? watched(rule) : members.every((m) => m.monitored?.value === false) ? members[0]?.monitored : undefined;
+  const synced = syncedBy(context, object.name);
   return {
     ...entity(context, placeOfStatement(s)),
     name: object.name,
+    partition: partitionOf(object.name),
+    ...(synced ? { synced } : {}),
     members,
     monitors: rule?.monitors ?? [],
     ...(rule?.required ? { monitorsRequired: rule.required } : {}),

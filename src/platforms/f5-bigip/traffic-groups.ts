@@ -6,7 +6,7 @@ import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { all, type Context, entity, find, refer } from './context.ts';
 import { failoverGroups, networkTimeout } from './ha.ts';
 import { selfIps } from './network.ts';
-import { definitionOf, entriesOf, type F5Object, flatName, nameOf, switchOf, textOf } from './objects.ts';
+import { definitionOf, entriesOf, type F5Object, flatName, nameOf, property, switchOf, textOf } from './objects.ts';
 import { PAGES } from './pages.ts';
 import { gatewayTriggers, haGroupTriggers, scoreOf, vlanTriggers } from './triggers.ts';
 
@@ -92,8 +92,15 @@ function virtualAddresses(context: Context, group: string): VirtualAddress[] {
   return all(context, 'ltm virtual-address').flatMap((object): VirtualAddress[] => {
     const address = addressOf(object);
     if (groupOf(object)?.value !== group || ipVersion(address) === 0 || isWildcard(object, address)) return [];
-    return [{ ...entity(context, placeOfStatement(definitionOf(object))), address }];
+    const arp = arpOf(object);
+    return [{ ...entity(context, placeOfStatement(definitionOf(object))), address, ...(arp ? { arp } : {}) }];
   });
+}
+
+/** Whether the unit speaks ARP for a virtual address; one that it advertises as a route is reached without. */
+function arpOf(object: F5Object): Fact<boolean> | undefined {
+  const advertised = property(object, 'route-advertisement');
+  return advertised && advertised.words[1] !== 'disabled' ? undefined : switchOf(object, 'arp');
 }
 
 /** The address of an `ltm virtual-address`: stated, or its name. */

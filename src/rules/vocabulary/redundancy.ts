@@ -119,6 +119,7 @@ export const redundancy = {
       interface: ['string', "Interface that carries it, where that is not the member's own"],
       tracked: ['bool', 'Loss of that interface counts'],
       advertised: ['bool', 'It is in the advertisement'],
+      arp: ['bool', 'The active device speaks ARP for it'],
     },
     {
       member: ['Member', 'The membership it belongs to', (self, look) => look.parent(self)],
