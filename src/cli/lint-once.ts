@@ -18,6 +18,7 @@ import { findingsOfBranch, textsBefore } from './changed.ts';
 import { debugLines } from './debug.ts';
 import { readFacts } from './facts-file.ts';
 import { changesSince } from './git.ts';
+import { spareHeap } from './heap.ts';
 import { type Io, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
@@ -61,11 +62,12 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   const all = await rulesOf(project);
   const rules = ask.only.length === 0 ? all : chosenRules(ask.only, all);
   const settings = await ruleSettings(project, ask.rule, all);
-  const cache = ask.cache || ask.cacheLocation ? await cacheOf(io, ask, [paths, project.file, project.root, rules, settings]) : undefined;
   if (ask.facts) checkFacts(paths, ask);
+  const cache = ask.cache || ask.cacheLocation ? await cacheOf(io, ask, [paths, project.file, project.root, rules, settings]) : undefined;
   const found = ask.facts ? workspaceWithout(io, project) : await loadWorkspace(io, paths, project, commands, cache?.contents);
   const { workspace, only } = ask.stdin ? await withStdin(io, found, ask.stdinFilename) : { workspace: found, only: undefined };
   const read = performance.now();
+  spareHeap(workspace.texts);
   const options = { ...workspace.options, rules, settings: ask.only.length > 0 ? { ...settings, all: true } : settings };
   // What lies beside a file that was named tells whose it is, and is not among the texts.
   const memory = workspace.texts.some(({ named }) => named) ? undefined : cache?.memory;
@@ -114,7 +116,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
       diagnostics: narrowed.diagnostics.filter(({ file }) => file === only),
     };
   }
-  cache?.save();
+  if (memory) cache?.save();
   return {
     report: { ...narrowed, durationMs: Math.round(performance.now() - started) },
     networks: () => result.networks,

@@ -93,6 +93,17 @@ test('one file that is named is looked at with what lies beside it', async () =>
   expect(await printed([...args, '--cache'], folder)).toEqual(await printed(args, folder));
 });
 
+test('an editor that lints what it has leaves the cache as it is', async () => {
+  const folder = settled({ ...BLIND_PAIR, 'lb1/haproxy.cfg': BACKEND });
+  await runCli(['--cache'], folder);
+  const kept = () => cacheFiles(folder).map((name) => readFileSync(join(folder, '.halint-cache', name), 'latin1'));
+  const before = kept();
+  const stdin = async () => new TextEncoder().encode(BACKEND);
+  await runCli(['--cache', '--stdin', '--stdin-filename', 'lb1/haproxy.cfg'], folder, {}, false, { stdin });
+  await runCli(['--cache', 'lb1/haproxy.cfg'], folder);
+  expect(kept()).toEqual(before);
+});
+
 test('it lies where --cache-location says, and git does not see it', async () => {
   const folder = settled(BLIND_PAIR);
   await runCli(['--cache-location', 'tmp/kept'], folder);
