@@ -4,6 +4,7 @@ import type { Layer2, Vertex } from './layer2.ts';
 import type { Attachment, Link, LinkEvidence, Segment, Wiring } from './network.ts';
 import { portIndex, push } from './port-index.ts';
 import { setsOf, unionFind } from './union-find.ts';
+import { memberWith } from './virtual-addresses.ts';
 
 /** Sources that show all the cables of a device; the others show a few. */
 export const WHOLE_TOPOLOGY: ReadonlySet<LinkEvidence> = new Set(['project-file', 'containerlab', 'batfish']);
@@ -75,7 +76,9 @@ function neighbourhoods(devices: readonly Device[]): (subnet: string, vertex: nu
     const folders = foldersAbove(device?.at.file ?? '').map((folder) => `${subnet}\n${folder}`);
     const own = about.interfaces
       .flatMap((name) => (device ? portIndex(device).allNamed(name) : []))
-      .flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true && inSubnet(a.address, subnet)).map((a) => a.address));
+      .flatMap((i) => i.addresses.filter((a) => a.floating?.value !== true && inSubnet(a.address, subnet)).map((a) => a.address))
+      // What a group is to move may stand on several devices of one wire, by mistake.
+      .filter((address) => !(device && memberWith(device, address)));
     for (const folder of folders) {
       const wire = firstFree(folder, own);
       if (!wire) continue;

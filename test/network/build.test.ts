@@ -38,6 +38,16 @@ describe('segments', () => {
     expect(onSegmentWith(both, 'xa', 'eth0')).toHaveLength(2);
   });
 
+  test('an address that two members have by mistake, beside moving it, makes no two sites of them', () => {
+    const lb = (name: string) =>
+      device(
+        name,
+        { eth0: { cidr: '10.0.0.100/24' } },
+        { members: [vrrp(name, '51', ['10.0.0.100'], { interface: stated('eth0', here(name)) })] },
+      );
+    expect(onSegmentWith(buildNetwork([lb('lb1'), lb('lb2')], []), 'lb1', 'eth0')).toEqual(['lb1 eth0', 'lb2 eth0']);
+  });
+
   test('an unconfigured switch joins what hangs from it', () => {
     const hosts = ['lb1', 'lb2'].map((name, i) => device(name, { eth0: { cidr: `10.0.0.${i + 1}/24` } }, { role: 'load-balancer' }));
     const network = buildNetwork(hosts, [
