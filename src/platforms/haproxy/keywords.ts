@@ -20,3 +20,9 @@ export const OPTIONS = words(
 export const SERVER_PARAMS = words(
   'addr agent-addr agent-check agent-inter agent-port agent-send allow-0rtt alpn backup ca-file check check-alpn check-proto check-reuse-pool check-pool-conn-name check-send-proxy check-sni check-ssl check-via-socks4 ciphers ciphersuites client-sigalgs cookie crl-file crt curves disabled downinter enabled error-limit fall fastinter force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 guid hash-key id idle-ping init-addr init-state inter log-bufsize log-proto max-reuse maxconn maxqueue minconn namespace no-agent-check no-backup no-check no-check-ssl no-send-proxy no-send-proxy-v2 no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-ssl no-ssl-reuse no-sslv3 no-tfo no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 no-verifyhost non-stick npn observe on-error on-marked-down on-marked-up pool-conn-name pool-low-conn pool-max-conn pool-purge-delay port proto proxy-v2-options redir renegotiate resolve-net resolve-opts resolve-prefer resolvers rise send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard sigalgs slowstart sni sni-auto check-sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse stick strict-maxconn tcp-md5sig tcp-ut tfo tls-tickets track usesrc verify verifyhost weight ws',
 );
+
+/** Words that may stand behind `mode`, those that only old or new versions know too. */
+export const MODES = words('tcp http health log spop haterm');
+
+/** Words that may stand behind `balance`. */
+export const ALGORITHMS = words('roundrobin static-rr leastconn first source uri url_param rdp-cookie random hash log-hash sticky hdr');

@@ -2,38 +2,23 @@ import { closest, distance } from 'fastest-levenshtein';
 import { ignoreAll } from '../../syntax/handlers.ts';
 import { placeOfWord, type Statement } from '../../syntax/statement.ts';
 import { isUnknown } from '../../syntax/template.ts';
-import { IGNORED, OPTIONS, READ, SERVER_PARAMS } from './keywords.ts';
-import { SECTIONS } from './parse.ts';
+import { ALGORITHMS, IGNORED, MODES, OPTIONS, READ, SERVER_PARAMS } from './keywords.ts';
 import { type Context, entityAt } from './proxy.ts';
+import { SECTIONS } from './sections.ts';
 
-/** Sections of which nothing but the name is used. */
-const WHOLE = new Set([
-  'userlist',
-  'mailers',
-  'program',
-  'http-errors',
-  'ring',
-  'log-forward',
-  'log-profile',
-  'cache',
-  'fcgi-app',
-  'crt-store',
-  'traces',
-  'acme',
-  'ruleset',
-]);
 const PEERS = new Set(['peer', 'server', 'bind', 'default-bind', 'default-server', 'disabled', 'enabled', 'table', 'log', 'shards']);
 
 /** Marks every line as read or of no concern, and notes words that are misspelt. */
 export function markAll(context: Context): void {
   for (const section of context.sections) {
     const kind = section.words[0] as string;
-    if (!SECTIONS.has(kind)) {
+    const known = SECTIONS[kind];
+    if (!known) {
       if (isUnknown(kind)) section.use = 'read';
       continue;
     }
     section.use = 'read';
-    if (WHOLE.has(kind) || kind === 'resolvers') for (const line of section.children) ignoreAll(line);
+    if (known.ignored) for (const line of section.children) ignoreAll(line);
     else if (kind === 'global') for (const line of section.children) line.use = line.words[0] === 'localpeer' ? 'read' : 'ignored';
     else if (kind === 'peers')
       for (const line of section.children) {
@@ -54,6 +39,8 @@ function markLine(line: Statement, context: Context): void {
     noteTypo(line, option, OPTIONS, context);
   }
   if (keyword === 'server') noteServerTypo(line, context);
+  if (keyword === 'mode') noteTypo(line, 1, MODES, context);
+  if (keyword === 'balance') noteTypo(line, 1, ALGORITHMS, context);
 }
 
 /** A server's words can be values, so only a near miss of `check` and its kin that nothing else explains counts. */
@@ -70,7 +57,7 @@ function noteServerTypo(line: Statement, context: Context): void {
 /** HAProxy refuses to start with a word that it does not know; only a near miss of one that it knows is told, since it learns new ones. */
 function noteTypo(line: Statement, index: number, known: ReadonlySet<string>, context: Context): void {
   const word = line.words[index] ?? '';
-  if (line.maybe || isUnknown(word) || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(word)) return;
+  if (known.has(word) || line.maybe || isUnknown(word) || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(word)) return;
   const suggestion = closest(word, [...known]);
   if (distance(word, suggestion) > (word.length > 6 ? 2 : 1)) return;
   context.facts.remarks.push({

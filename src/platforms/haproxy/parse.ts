@@ -3,30 +3,7 @@ import type { SourceText } from '../../syntax/source.ts';
 import type { ParsedText, Statement } from '../../syntax/statement.ts';
 import { MAYBE, MAYBE_END, PLACEHOLDER } from '../../syntax/template.ts';
 import { refusalsIn } from './refusals.ts';
-
-/** Words that begin a section wherever they begin a line; indentation means nothing to HAProxy. */
-export const SECTIONS = new Set([
-  'global',
-  'defaults',
-  'frontend',
-  'backend',
-  'listen',
-  'ruleset',
-  'peers',
-  'resolvers',
-  'userlist',
-  'mailers',
-  'program',
-  'http-errors',
-  'ring',
-  'log-forward',
-  'log-profile',
-  'cache',
-  'fcgi-app',
-  'crt-store',
-  'traces',
-  'acme',
-]);
+import { SECTIONS } from './sections.ts';
 
 const GRAMMAR = { quotes: '"\'', rawQuotes: "'", escapes: true, comments: '#', continuations: false };
 
@@ -37,9 +14,10 @@ export function parse(source: SourceText): ParsedText {
   let section: Statement | undefined;
   for (const { statement } of readLines(text, source.path, GRAMMAR)) {
     const keyword = statement.words[0] as string;
-    if (SECTIONS.has(keyword) || !section) {
+    const begins = SECTIONS[keyword] !== undefined;
+    if (begins || !section) {
       statements.push(statement);
-      if (SECTIONS.has(keyword)) section = statement;
+      if (begins) section = statement;
       continue;
     }
     statement.parent = section;

@@ -1,23 +1,8 @@
 import type { SourceText } from '../../syntax/source.ts';
 import type { Diagnostic, Statement } from '../../syntax/statement.ts';
 import { isUnknown } from '../../syntax/template.ts';
-
-/** Sections that HAProxy refuses without a name. */
-const NAMED = new Set([
-  'frontend',
-  'backend',
-  'listen',
-  'peers',
-  'resolvers',
-  'userlist',
-  'mailers',
-  'program',
-  'http-errors',
-  'ring',
-  'log-forward',
-  'cache',
-  'fcgi-app',
-]);
+import { refusedParam, refusedRange, refusedTimeout } from './refused-values.ts';
+import { SECTIONS } from './sections.ts';
 
 /**
  * What `haproxy -c` refuses, whatever its version; each was tried. What stands behind a condition, and what a template
@@ -59,33 +44,41 @@ function hasOpenQuote(line: string): boolean {
 
 function refusedSection({ words }: Statement): string | undefined {
   const [kind = '', name = ''] = words;
-  if (NAMED.has(kind) && name === '') return `'${kind}' has no name`;
+  if (SECTIONS[kind]?.named && name === '') return `'${kind}' has no name`;
   if (!/^(?:frontend|backend|listen)$/.test(kind) || isUnknown(name)) return undefined;
   const wrong = /[^\w.:-]/.exec(name)?.[0];
   return wrong === undefined ? undefined : `the name of a ${kind} may not contain '${wrong}'`;
 }
 
 /** Lines that say something of a proxy, and what they need behind them. */
-function refusedLine({ words }: Statement, section: Statement): string | undefined {
+function refusedLine(line: Statement, section: Statement): string | undefined {
+  const { words } = line;
   const [keyword = '', first] = words;
   const kind = section.words[0] as string;
   if (words.some(isUnknown)) return undefined;
   if (kind === 'defaults' && /^(?:bind|server|server-template)$/.test(keyword)) return `'${keyword}' may not stand in 'defaults'`;
-  if (kind !== 'frontend' && kind !== 'backend' && kind !== 'listen') return undefined;
+  if (kind !== 'defaults' && kind !== 'frontend' && kind !== 'backend' && kind !== 'listen') return undefined;
   switch (keyword) {
+    case 'timeout':
+      return refusedTimeout(words);
+    case 'default-server':
+      return kind === 'frontend' ? undefined : refusedParam(line);
     case 'bind':
       return kind === 'backend' ? undefined : first === undefined ? "'bind' has no address" : refusedBind(first);
     case 'server':
-    case 'server-template': {
-      const address = words[keyword === 'server' ? 2 : 3];
-      return kind === 'frontend' ? undefined : address === undefined ? `'${keyword}' has no address` : refusedPort(address, 0);
-    }
+      return kind === 'frontend' ? undefined : (refusedAddress(keyword, words[2]) ?? refusedParam(line));
+    case 'server-template':
+      return kind === 'frontend' ? undefined : (refusedAddress(keyword, words[3]) ?? refusedRange(words[2] ?? '') ?? refusedParam(line));
     case 'default_backend':
     case 'use_backend':
-      return kind === 'backend' || first !== undefined ? undefined : `'${keyword}' names no backend`;
+      return kind === 'backend' || kind === 'defaults' || first !== undefined ? undefined : `'${keyword}' names no backend`;
     default:
       return undefined;
   }
+}
+
+function refusedAddress(keyword: string, address: string | undefined): string | undefined {
+  return address === undefined ? `'${keyword}' has no address` : refusedPort(address, 0);
 }
 
 function refusedBind(addresses: string): string | undefined {

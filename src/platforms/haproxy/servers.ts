@@ -4,13 +4,8 @@ import { placeOfHead, placeOfWord, type Statement } from '../../syntax/statement
 import { isUnknown } from '../../syntax/template.ts';
 import { isNumeric, readAddress } from './address.ts';
 import { readServerMonitors } from './checks.ts';
+import { type Param, paramsOf } from './params.ts';
 import { type Context, entityAt, isKnown, MANUAL, type ProxySection, present } from './proxy.ts';
-
-/** A setting of a server and the line that says it: its own, or a `default-server`. */
-export interface Param {
-  readonly line: Statement;
-  readonly index: number;
-}
 
 /** A server of a proxy with the settings in force for it. */
 export interface Server {
@@ -20,24 +15,6 @@ export interface Server {
   readonly address: string | undefined;
   /** The last place that sets a word; `no-X` and `X` cancel each other. */
   readonly param: (name: string) => Param | undefined;
-}
-
-/** Words that take no value, so that a value is not taken for a setting's name. */
-const VALUED = new Set(
-  'addr agent-addr agent-inter agent-port agent-send alpn ca-file check-alpn check-proto check-sni ciphers ciphersuites client-sigalgs sigalgs curves cookie crl-file crt downinter error-limit fall fastinter hash-key id init-addr inter log-bufsize log-proto max-reuse maxconn maxqueue minconn namespace npn observe on-error on-marked-down on-marked-up pool-conn-name pool-low-conn pool-max-conn pool-purge-delay port proto proxy-v2-options redir resolve-net resolve-opts resolve-prefer resolvers rise set-proxy-v2-tlv-fmt shard slowstart sni socks4 source ssl-max-ver ssl-min-ver tcp-ut track verify verifyhost weight ws guid idle-ping check-pool-conn-name'.split(
-    ' ',
-  ),
-);
-
-/** The settings of a line, each with where it stands. Later ones prevail. */
-function paramsOf(line: Statement, from: number): { name: string; param: Param }[] {
-  const found: { name: string; param: Param }[] = [];
-  for (let index = from; index < line.words.length; index++) {
-    const name = line.words[index] as string;
-    found.push({ name, param: { line, index } });
-    if (VALUED.has(name)) index++;
-  }
-  return found;
 }
 
 const known = new WeakMap<ProxySection, readonly Server[]>();
