@@ -1,9 +1,11 @@
-import { isIP } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { containsCidr, normalizeCidr, parseCidr } from 'cidr-tools';
 
 /** 4 or 6 for an IP address in its usual notation (`10.1` and `010.0.0.1` are none), else 0. */
 export function ipVersion(address: string): 0 | 4 | 6 {
-  return isIP(address) as 0 | 4 | 6;
+  // Node's expression for IPv6 takes longer to compile than a small config to lint.
+  if (address.includes(':')) return isIPv6(address) ? 6 : 0;
+  return isIPv4(address) ? 4 : 0;
 }
 
 /** Whether two texts are the same IP address, however IPv6 is abbreviated. */

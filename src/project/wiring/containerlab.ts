@@ -28,10 +28,13 @@ export function readContainerlab(
   root: readonly string[] = [],
 ): ReadWiring {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
-  const diagnostics = document.errors.map(
-    (error): Diagnostic => ({ kind: 'syntax', file: path, line: error.linePos?.[0].line ?? 1, message: firstLine(error.message) }),
-  );
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
+  // What follows a first mistake is mostly its consequence.
+  const diagnostics = document.errors
+    .slice(0, 1)
+    .map(
+      (error): Diagnostic => ({ kind: 'syntax', file: path, line: lines.linePos(error.pos[0]).line, message: firstLine(error.message) }),
+    );
   const place = (node: unknown): Place => placeOf(path, node, lines);
   const start = root.length > 0 ? document.getIn([...root], true) : document.contents;
   const topology = root.length > 0 ? start : isMap(start) ? start.get('topology', true) : undefined;
