@@ -74,7 +74,7 @@ export function evaluateRules(
       const kind = wordName(check.for);
       if (!plan || !kind) throw new Error(`rule ${rule.id} has no plan for check ${index}`);
       const weight = asked === undefined ? (check.severity ?? severity) : severity;
-      const running = { check, plan, variables: variablesWith(plan.lets, kind, options), linesOf };
+      const running = { check, kind, plan, variables: variablesWith(plan.lets), options, linesOf };
       for (const subject of subjects(kind)) {
         for (const found of applyCheck(running, subject, lookup)) {
           const { home, ...told } = found;
@@ -116,17 +116,19 @@ function placed(kind: WordName, things: readonly object[], lookup: Lookup): read
 /** A check at work. */
 interface Running {
   readonly check: Check;
+  readonly kind: WordName;
   readonly plan: CheckPlan<Ask>;
   /** The check's variables for one subject. */
-  readonly variables: (subject: unknown) => Variables;
+  readonly variables: (given: Readonly<Record<string, unknown>>) => Variables;
+  readonly options: Readonly<Record<string, unknown>>;
   readonly linesOf: EditableLines;
 }
 
 function applyCheck(running: Running, { view, home }: Subject, lookup: Lookup): Found[] {
-  const { check, plan, variables: variablesOf } = running;
+  const { check, kind, plan, variables: variablesOf, options } = running;
   if (check.platforms && !check.platforms.includes(home.platform)) return [];
-  const variables = variablesOf(view);
-  for (const condition of plan.given) if (condition(variables) !== true) return [];
+  const variables = variablesOf({ [kind]: view, options });
+  if (!plan.given.every((condition) => condition(variables) === true)) return [];
   if (!plan.each) return applyTo(running, variables, home, lookup);
   const items = plan.each(variables);
   if (!Array.isArray(items)) return [];

@@ -29,47 +29,28 @@ function isUnknown(error: unknown): boolean {
 }
 
 const ROOT = Symbol('root');
-const KNOWN = Symbol('known');
 
-/** Computed, and unknown. */
-const UNKNOWN = Symbol('unknown');
-
-/** What a subject is given to a check as: the name, and the check's options. */
-type Give = (subject: unknown) => Variables;
-
-/**
- * Makes a check's variables for one subject after another: the subject under its name, the options, and those that
- * `lets` compute when first asked for, at most once.
- */
+/** Makes a check's variables for one subject: those given, and those that `lets` compute when first asked for, at most once. */
 export function variablesWith(
   lets: readonly (readonly [string, (variables: Variables) => unknown])[],
-  name: string,
-  options: Readonly<Record<string, unknown>>,
-): Give {
-  class Given {
-    readonly [ROOT]: Given;
-    readonly [KNOWN]: unknown[];
-    readonly options: typeof options;
-    // Here, not beside the names: one is made for each subject of each check, and that is several times as fast.
-    constructor(subject: unknown) {
-      this[ROOT] = this;
-      this[KNOWN] = [];
-      this.options = options;
-      (this as Variables)[name] = subject;
-    }
-  }
-  for (const [index, [variable, compute]] of lets.entries()) {
-    Object.defineProperty(Given.prototype, variable, {
-      get(this: Given) {
-        const known = this[KNOWN][index];
-        if (known !== undefined) return known === UNKNOWN ? undefined : known;
-        const value = compute(this[ROOT] as unknown as Variables);
-        this[KNOWN][index] = value ?? UNKNOWN;
+): (given: Readonly<Record<string, unknown>>) => Variables {
+  const shared = {};
+  for (const [name, compute] of lets) {
+    Object.defineProperty(shared, name, {
+      enumerable: true,
+      get(this: { readonly [ROOT]: Variables }) {
+        const root = this[ROOT];
+        const value = compute(root);
+        Object.defineProperty(root, name, { value, enumerable: true });
         return value;
       },
     });
   }
-  return (subject) => new Given(subject) as unknown as Variables;
+  return (given) => {
+    const variables = Object.assign(Object.create(shared), given);
+    variables[ROOT] = variables;
+    return variables;
+  };
 }
 
 /** The same variables and one more. */

@@ -1,4 +1,3 @@
-import type { Entity } from '../model/entity.ts';
 import { Unknown, unknown } from './cel/unknown.ts';
 import type { Lookup } from './lookup.ts';
 import { VOCABULARY, type WordName, wordName } from './vocabulary/vocabulary.ts';
@@ -7,7 +6,6 @@ import type { Word } from './vocabulary/words.ts';
 const RAW = Symbol('raw');
 const LOOKUP = Symbol('lookup');
 const KIND = Symbol('kind');
-const OPEN = Symbol('open');
 /** Values asked for before. */
 const KNOWN = Symbol('known');
 
@@ -39,77 +37,54 @@ function makeClass(kind: WordName): ViewClass {
   const View = class {
     readonly [RAW]: object;
     readonly [LOOKUP]: Lookup;
-    readonly [KIND]: WordName;
-    readonly [KNOWN]: unknown[];
-    /** Lists that may hold more than is seen here. */
-    readonly [OPEN]: readonly string[] | undefined;
+    readonly [KIND] = kind;
+    readonly [KNOWN]: unknown[] = [];
     constructor(raw: object, lookup: Lookup) {
       this[RAW] = raw;
       this[LOOKUP] = lookup;
-      this[KIND] = kind;
-      this[KNOWN] = [];
-      this[OPEN] = (raw as Partial<Entity>).open;
     }
   };
   for (const [index, [field, word]] of Object.entries(VOCABULARY[kind].fields).entries()) {
     const read = reader(word.type);
-    const ask = (view: InstanceType<typeof View>): unknown => read(rawField(view, field, word), view[LOOKUP]);
-    /** The field's value, ABSENT or UNKNOWN; found once. */
-    const state = (view: InstanceType<typeof View>): unknown => {
-      const known = view[KNOWN][index];
-      if (known !== undefined) return known;
-      const value = valueOr(() => ask(view), UNKNOWN) ?? ABSENT;
-      view[KNOWN][index] = value;
-      return value;
-    };
-    const define = (name: string, get: (this: InstanceType<typeof View>) => unknown) =>
-      Object.defineProperty(View.prototype, name, { get });
-    define(field, function () {
-      const value = state(this);
-      // It asks again, to say in its own words what is unknown.
-      return value === UNKNOWN ? ask(this) : value === ABSENT ? undefined : value;
+    Object.defineProperty(View.prototype, field, {
+      get(this: InstanceType<typeof View>) {
+        const known = this[KNOWN][index];
+        if (known !== undefined) return known;
+        const value = read(rawField(this[RAW], field, word, this[LOOKUP]), this[LOOKUP]);
+        this[KNOWN][index] = value;
+        return value;
+      },
     });
-    // As compiled code asks: undefined for what is unknown, and whether there is a value.
-    define(`$${field}`, function () {
-      const value = state(this);
-      return value === UNKNOWN || value === ABSENT ? undefined : value;
-    });
-    define(`?${field}`, function () {
-      const value = state(this);
-      return value === UNKNOWN ? undefined : value !== ABSENT;
+    // As compiled code asks: undefined for what is unknown.
+    Object.defineProperty(View.prototype, `$${field}`, {
+      get(this: InstanceType<typeof View>) {
+        const known = this[KNOWN][index];
+        return known !== undefined ? known : knownOr(() => (this as unknown as Record<string, unknown>)[field]);
+      },
     });
   }
   return View;
 }
 
-/** What a field is found to be, other than a value. */
-const ABSENT = Symbol('absent');
-const UNKNOWN = Symbol('unknown');
-
 /** The value of `ask`, or undefined where it ends with "unknown". */
 export function knownOr<T>(ask: () => T): T | undefined {
-  return valueOr(ask, undefined);
-}
-
-function valueOr<T, U>(ask: () => T, otherwise: U): T | U {
+  const { stackTraceLimit } = Error;
+  // It says "unknown", not where: stack traces are what is slow about it.
+  Error.stackTraceLimit = 0;
   try {
     return ask();
   } catch (error) {
-    if (error instanceof Unknown) return otherwise;
+    if (error instanceof Unknown) return undefined;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-interface Inside {
-  readonly [RAW]: object;
-  readonly [LOOKUP]: Lookup;
-  readonly [OPEN]: readonly string[] | undefined;
-}
-
-function rawField(view: Inside, field: string, { derive }: Word): unknown {
-  if (derive) return derive(view[RAW], view[LOOKUP]);
-  if (view[OPEN]?.includes(field)) unknown(`part of ${field} is not seen here`);
-  return (view[RAW] as Record<string, unknown>)[field];
+function rawField(raw: object, field: string, word: Word, lookup: Lookup): unknown {
+  if (word.derive) return word.derive(raw, lookup);
+  if ('open' in raw && (raw as { open?: readonly string[] }).open?.includes(field)) unknown(`part of ${field} is not seen here`);
+  return (raw as Record<string, unknown>)[field];
 }
 
 /** How a value of the model becomes a value of this CEL type; undefined stays undefined. */
@@ -144,11 +119,15 @@ function unwrapped(fact: unknown): unknown {
   return typeof fact === 'object' && fact !== null && 'value' in fact ? fact.value : fact;
 }
 
-const views = new WeakMap<Lookup, Map<object, View>>();
+const views = new WeakMap<Lookup, WeakMap<object, View>>();
 
 /** The view of a thing; the same thing has the same view throughout one lookup. */
 export function viewOf(kind: WordName, raw: object, lookup: Lookup): View {
-  const known = viewsOf(lookup);
+  let known = views.get(lookup);
+  if (!known) {
+    known = new WeakMap();
+    views.set(lookup, known);
+  }
   let view = known.get(raw);
   if (!view) {
     const ViewClass = VIEW_CLASSES.get(kind);
@@ -157,22 +136,6 @@ export function viewOf(kind: WordName, raw: object, lookup: Lookup): View {
     known.set(raw, view);
   }
   return view;
-}
-
-/** Of the lookup asked last: one is at work at a time. */
-let latest: { readonly lookup: Lookup; readonly views: Map<object, View> } | undefined;
-
-function viewsOf(lookup: Lookup): Map<object, View> {
-  if (latest?.lookup === lookup) return latest.views;
-  const known = views.get(lookup) ?? new Map<object, View>();
-  views.set(lookup, known);
-  latest = { lookup, views: known };
-  return known;
-}
-
-/** Whether a view's field has a value; undefined where that is unknown. */
-export function hasField(view: View, field: string): boolean | undefined {
-  return (view as unknown as Record<string, boolean | undefined>)[`?${field}`];
 }
 
 /** Whether a value of an expression is a view. */

@@ -1,4 +1,4 @@
-import { factOf, hasField, isView, knownOr, type SecretView } from '../view.ts';
+import { factOf, isView, knownOr, type SecretView } from '../view.ts';
 import { HELPERS } from './helpers.ts';
 
 /**
@@ -17,8 +17,7 @@ export function get(owner: Value, field: string): Value {
 
 /** `has(owner.field)`: the config says so, or a default does. */
 export function has(owner: Value, field: string): Answer {
-  if (owner === undefined) return undefined;
-  return isView(owner) ? hasField(owner, field) : (owner as Record<string, Value>)[field] !== undefined;
+  return owner === undefined ? undefined : knownOr(() => (owner as Record<string, Value>)[field] !== undefined);
 }
 
 /** `stated(owner.field)`: the config itself says so. */
