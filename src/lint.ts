@@ -98,17 +98,20 @@ function resultsOf(
 ): CheckedPart[] {
   const results: CheckedPart[] = [];
   const unknown: Part[] = [];
+  const keys = new Map<Part, string>();
   for (const part of partsOf(surveyed, { ...options, apart: memory !== undefined })) {
-    const known = memory?.recall(memory.keyOf(part));
+    const key = memory?.keyOf(part);
+    const known = key === undefined ? undefined : memory?.recall(key);
     if (known) results.push({ ...known, whole: part.whole });
     else unknown.push(part);
+    if (key !== undefined) keys.set(part, key);
   }
   const packs = packed(unknown, options.atATime);
   for (const [done, pack] of packs.entries()) {
     const part = together(pack as [Part, ...Part[]]);
     const result = checkPart(part, inputs, options, (stage) => options.onStage?.(stage, done, packs.length));
     results.push({ ...result, whole: part.whole });
-    if (memory) for (const [index, one] of apart(result, pack).entries()) memory.remember(memory.keyOf(pack[index] as Part), one);
+    if (memory) for (const [index, one] of apart(result, pack).entries()) memory.remember(keys.get(pack[index] as Part) as string, one);
   }
   return results;
 }

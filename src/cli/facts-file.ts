@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { FactsRecord, Stored } from '../lint/facts.ts';
 import { errorCode } from '../project/error-code.ts';
@@ -50,41 +50,43 @@ export function factsWriter(io: Io, write: (line: string) => void): { record: (o
 /** The records of files that `halint facts` wrote; what is not whole, or another version's, is the user's to put right. */
 export function* readFacts(io: Io, names: readonly string[]): Generator<Stored> {
   const keys = new Map<string | null, string>();
-  for (const name of names) {
-    const fd = opened(io, name);
-    const hash = createHash('sha256');
-    let head: Head | undefined;
-    let tail: Tail | undefined;
-    let records = 0;
-    let number = 0;
-    for (const { bytes, at } of linesOf(fd)) {
-      number++;
-      if (bytes.at(-1) !== NEWLINE) break;
-      if (tail) throw new UserError(`${name}:${number}: more stands behind the end of the facts`);
-      const value = parsed(bytes, `${name}:${number}`);
-      if (!head) head = headOf(value, name);
-      else if ('end' in value) {
-        tail = value.end as Tail;
-        continue;
-      } else {
-        records++;
-        yield { record: value as unknown as FactsRecord, again: () => JSON.parse(readAt(fd, at, bytes.length)) as FactsRecord };
-      }
-      hash.update(bytes);
-    }
-    if (!head || !tail) throw new UserError(`${name} is cut off: it ends before the facts do`);
-    if (tail.records !== records || tail.sha256 !== hash.digest('hex'))
-      throw new UserError(`${name} is not as halint facts wrote it; make it again`);
-    keys.set(head.key, name);
-  }
+  for (const name of names) keys.set((yield* readFile(io, name)).key, name);
   const [first, second] = keys.values();
   if (second !== undefined) throw new UserError(`${first} and ${second} were made with different ${KEY}s, so passwords cannot be compared`);
+}
+
+/** The records of one file; returns its first line. */
+function* readFile(io: Io, name: string): Generator<Stored, Head> {
+  const hash = createHash('sha256');
+  let head: Head | undefined;
+  let tail: Tail | undefined;
+  let records = 0;
+  let number = 0;
+  for (const { bytes, at } of linesOf(io, name)) {
+    number++;
+    if (bytes.at(-1) !== NEWLINE) break;
+    if (tail) throw new UserError(`${name}:${number}: more stands behind the end of the facts`);
+    const value = parsed(bytes, `${name}:${number}`);
+    if (!head) head = headOf(value, name);
+    else if ('end' in value) {
+      tail = value.end as Tail;
+      continue;
+    } else {
+      records++;
+      yield { record: value as FactsRecord, again: () => parsed(bytesAt(io, name, at, bytes.length), name) as FactsRecord };
+    }
+    hash.update(bytes);
+  }
+  if (!head || !tail) throw new UserError(`${name} is cut off: it ends before the facts do`);
+  if (tail.records !== records || tail.sha256 !== hash.digest('hex'))
+    throw new UserError(`${name} is not as halint facts wrote it; make it again`);
+  return head;
 }
 
 function headOf(value: object, name: string): Head {
   if (!('halint' in value && 'key' in value)) throw new UserError(`${name} is no file of facts (halint facts writes them)`);
   if (value.halint !== VERSION) throw new UserError(`${name} was made by halint ${value.halint}, this is ${VERSION}; make it again`);
-  return value as unknown as Head;
+  return value as Head;
 }
 
 function parsed(bytes: Buffer, place: string): object {
@@ -109,27 +111,37 @@ const CHUNK = 1 << 20;
 const NEWLINE = 10;
 
 /** The lines of a file with their line ends, and where each begins. */
-function* linesOf(fd: number): Generator<{ bytes: Buffer; at: number }> {
-  let rest: Buffer = Buffer.alloc(0);
-  let at = 0;
-  for (;;) {
-    const chunk = Buffer.alloc(CHUNK);
-    const read = readSync(fd, chunk, 0, CHUNK, at + rest.length);
-    if (read === 0) break;
-    rest = Buffer.concat([rest, chunk.subarray(0, read)]);
-    let start = 0;
-    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, start)) {
-      yield { bytes: rest.subarray(start, end + 1), at: at + start };
-      start = end + 1;
+function* linesOf(io: Io, name: string): Generator<{ bytes: Buffer; at: number }> {
+  const fd = opened(io, name);
+  try {
+    let rest: Buffer = Buffer.alloc(0);
+    let at = 0;
+    for (;;) {
+      const chunk = Buffer.alloc(CHUNK);
+      const read = readSync(fd, chunk, 0, CHUNK, at + rest.length);
+      if (read === 0) break;
+      rest = Buffer.concat([rest, chunk.subarray(0, read)]);
+      let start = 0;
+      for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, start)) {
+        yield { bytes: rest.subarray(start, end + 1), at: at + start };
+        start = end + 1;
+      }
+      at += start;
+      rest = rest.subarray(start);
     }
-    at += start;
-    rest = rest.subarray(start);
+    if (rest.length > 0) yield { bytes: rest, at };
+  } finally {
+    closeSync(fd);
   }
-  if (rest.length > 0) yield { bytes: rest, at };
 }
 
-function readAt(fd: number, at: number, length: number): string {
-  const bytes = Buffer.alloc(length);
-  readSync(fd, bytes, 0, length, at);
-  return bytes.toString();
+function bytesAt(io: Io, name: string, at: number, length: number): Buffer {
+  const fd = opened(io, name);
+  try {
+    const bytes = Buffer.alloc(length);
+    readSync(fd, bytes, 0, length, at);
+    return bytes;
+  } finally {
+    closeSync(fd);
+  }
 }

@@ -21,6 +21,11 @@ export interface Io {
 /** What a user can put right: printed as it is, without a stack, exit code 2. */
 export class UserError extends Error {}
 
+/** Nothing among the inputs is a config: mostly a path that is wrong, so a run that says "all is well" would deceive. */
+export function nothingFound(): UserError {
+  return new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
+}
+
 /** Whether to colour: `FORCE_COLOR`, then `NO_COLOR`, then whether the stream is a terminal. */
 export function wantsColor(io: Io, out: Out): boolean {
   const { FORCE_COLOR, NO_COLOR, TERM } = io.env;

@@ -19,7 +19,7 @@ import { debugLines } from './debug.ts';
 import { readFacts } from './facts-file.ts';
 import { changesSince } from './git.ts';
 import { spareHeap } from './heap.ts';
-import { type Io, UserError } from './io.ts';
+import { type Io, nothingFound, UserError } from './io.ts';
 import { progressOn, type StageClock, stageClock } from './progress.ts';
 import { rulesOf } from './rule-sources.ts';
 import { applyIgnores, applyOverrides, chosenRules, ruleSettings } from './settings.ts';
@@ -78,7 +78,7 @@ export async function lintOnce(io: Io, paths: readonly string[], ask: LintAsk, c
   if (!result.files.some((file) => file.platform) && !ask.allowEmpty) {
     for (const one of [...workspace.diagnostics, ...result.diagnostics])
       io.stderr.write(`${told(one.file)}:${one.line}: ${told(one.message)}\n`);
-    throw new UserError('no config found to lint; name other paths, or pass --allow-empty if that is what you expect');
+    throw nothingFound();
   }
   const baseline = ask.baseline === false ? [] : (readBaseline(io, project, ask.baseline) ?? []);
   // Only a run over everything can say that something keeps nothing back.

@@ -1,4 +1,5 @@
 import type { Analysis } from '../lint.ts';
+import { isSecret } from '../model/entity.ts';
 import type { Place } from '../model/fact.ts';
 import type { Network } from '../network/network.ts';
 import { MASK } from '../syntax/secret-stretches.ts';
@@ -6,7 +7,7 @@ import { maskMessage, maskValue } from '../syntax/secrets.ts';
 
 /** The model as `halint model` prints it: each fact with its file and line, or the page that documents the default. */
 export function modelJson(analysis: Analysis): object {
-  const all = <T>(list: (network: Network) => readonly T[]): T[] => analysis.networks.flatMap((network) => [...list(network)]);
+  const all = <T>(list: (network: Network) => readonly T[]): T[] => analysis.networks.flatMap(list);
   return {
     version: 1,
     devices: all((network) => network.devices).map((device) => plain(device)),
@@ -35,7 +36,7 @@ function plain(value: unknown, sentence = false): unknown {
   if (typeof value === 'string') return sentence ? maskMessage(value) : maskValue(value);
   if (Array.isArray(value)) return value.map((part) => plain(part));
   if (typeof value !== 'object' || value === null) return value;
-  if ('secret' in value && 'digest' in value) return MASK;
+  if (isSecret(value)) return MASK;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, part]): [string, unknown][] => {
       if (isPlace(part)) return key === 'at' ? Object.entries(shortPlace(part)) : [[key, shortPlace(part)]];

@@ -1,5 +1,5 @@
 import type { Device } from '../model/device.ts';
-import type { Secret } from '../model/entity.ts';
+import { isSecret, type Secret } from '../model/entity.ts';
 import { keysOf } from '../network/domain-keys.ts';
 import { hostFolders, hostKey } from '../project/hosts.ts';
 import { maskMessage, maskValue } from '../syntax/secrets.ts';
@@ -108,7 +108,5 @@ function safe(value: unknown, seal: ((digest: string) => string) | undefined, fi
 }
 
 function isSecretFact(part: unknown): part is { readonly value: Secret } {
-  if (typeof part !== 'object' || part === null || !('value' in part)) return false;
-  const { value } = part;
-  return typeof value === 'object' && value !== null && 'digest' in value;
+  return typeof part === 'object' && part !== null && 'value' in part && isSecret(part.value);
 }

@@ -53,7 +53,7 @@ export function survey(texts: readonly InputText[], options: AnalyseOptions, mem
 
 /** What the notes on all folders come to. */
 export function joined(notes: readonly FolderNotes[], { wirings: given = [] }: Pick<AnalyseOptions, 'wirings'>): Omit<Survey, 'deviceOf'> {
-  const all = <T>(list: (one: FolderNotes) => readonly T[]): T[] => notes.flatMap((one) => [...list(one)]);
+  const all = <T>(list: (one: FolderNotes) => readonly T[]): T[] => notes.flatMap(list);
   const topologies = all((one) => one.topologies).sort(byPath);
   const wirings = [...given, ...topologies.map(({ wiring }) => wiring)];
   return {

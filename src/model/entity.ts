@@ -23,3 +23,8 @@ export interface Secret {
   readonly secret: true;
   readonly digest: string;
 }
+
+/** Whether a value of a fact is a password or key. */
+export function isSecret(value: unknown): value is Secret {
+  return typeof value === 'object' && value !== null && 'secret' in value && 'digest' in value;
+}

@@ -23,9 +23,12 @@ export interface Domain {
 export function domainsOf(devices: readonly Placed[], wirings: readonly Wiring[]): Domain[] {
   const nodes = [...new Set(wirings.flatMap(nodesOf))];
   const sets = unionFind(devices.length + nodes.length);
-  const owners = joinOwners(devices, sets.union);
+  const ownerOf = joinOwners(devices, sets.union);
   devices.forEach(({ keys }, device) => {
-    for (const key of keys.mentions) for (const owner of owners(key)) sets.union(device, owner);
+    for (const key of keys.mentions) {
+      const owner = ownerOf(key);
+      if (owner !== undefined) sets.union(device, owner);
+    }
   });
   joinPeerings(devices, sets.union);
   joinNodes(devices, wirings, nodes, sets.union);
@@ -61,7 +64,7 @@ function nodesOf({ nodes, links }: Wiring): string[] {
 }
 
 /** Joins those that have something of their own in common, and tells of a key one of its owners: they are all together. */
-function joinOwners(devices: readonly Placed[], union: Union): (key: number) => readonly number[] {
+function joinOwners(devices: readonly Placed[], union: Union): (key: number) => number | undefined {
   const first = new Map<number, number>();
   const own = (key: number, device: number): void => {
     const owner = first.get(key);
@@ -73,10 +76,7 @@ function joinOwners(devices: readonly Placed[], union: Union): (key: number) => 
     for (const key of keys.own) own(key, device);
   });
   joinSubnets(devices, own);
-  return (key) => {
-    const owner = first.get(key);
-    return owner === undefined ? [] : [owner];
-  };
+  return (key) => first.get(key);
 }
 
 /**

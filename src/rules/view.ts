@@ -1,3 +1,4 @@
+import { isSecret } from '../model/entity.ts';
 import { Unknown, unknown } from './cel/unknown.ts';
 import type { Lookup } from './lookup.ts';
 import { VOCABULARY, type WordName, wordName } from './vocabulary/vocabulary.ts';
@@ -111,7 +112,7 @@ function plainMap(record: object): ReadonlyMap<string, unknown> {
 function scalar(fact: unknown): unknown {
   const value = unwrapped(fact);
   if (typeof value === 'number') return BigInt(Math.round(value));
-  if (typeof value === 'object' && value !== null && 'secret' in value && 'digest' in value) return new SecretView(String(value.digest));
+  if (isSecret(value)) return new SecretView(value.digest);
   return value === null || typeof value === 'object' ? undefined : value;
 }
 

@@ -6,7 +6,7 @@ import { errorCode } from '../../project/error-code.ts';
 import { told } from '../../reporters/told.ts';
 import type { AddCommand } from '../command.ts';
 import { factsWriter, sealOf } from '../facts-file.ts';
-import { type Io, UserError } from '../io.ts';
+import { type Io, nothingFound, UserError } from '../io.ts';
 import { commandNames } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
 
@@ -47,8 +47,7 @@ export const addFacts: AddCommand = (program, io, exit) => {
       );
       facts.end();
       out.close();
-      if (devices === 0 && !flags.allowEmpty)
-        throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
+      if (devices === 0 && !flags.allowEmpty) throw nothingFound();
       exit(0);
     });
 };

@@ -3,7 +3,7 @@ import { analyse } from '../../lint.ts';
 import { jsonText } from '../../reporters/json-text.ts';
 import type { AddCommand } from '../command.ts';
 import { debugLines } from '../debug.ts';
-import { UserError } from '../io.ts';
+import { nothingFound } from '../io.ts';
 import { modelJson } from '../model-json.ts';
 import { commandNames } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
@@ -34,8 +34,7 @@ export const addModel: AddCommand = (program, io, exit) => {
             .map((line) => `${line}\n`)
             .join(''),
         );
-      if (!flags.allowEmpty && !analysis.files.some((file) => file.platform))
-        throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
+      if (!flags.allowEmpty && !analysis.files.some((file) => file.platform)) throw nothingFound();
       io.stdout.write(`${jsonText(modelJson(analysis), 2)}\n`);
       exit(0);
     });

@@ -5,7 +5,7 @@ import { simulationJson } from '../../reporters/simulate-json.ts';
 import { doubleFaults, singleFaults } from '../../simulation/fault.ts';
 import { type FaultResult, simulate } from '../../simulation/simulate.ts';
 import type { AddCommand } from '../command.ts';
-import { UserError, wantsColor } from '../io.ts';
+import { nothingFound, wantsColor } from '../io.ts';
 import { progressOn } from '../progress.ts';
 import { commandNames, didYouMean } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';
@@ -42,8 +42,7 @@ export const addSimulate: AddCommand = (program, io, exit) => {
       const workspace = await loadWorkspace(io, paths, project, commands);
       const { networks, files } = analyse(workspace.texts, { ...workspace.options, onStage: progress.tell });
       progress.done();
-      if (!flags.allowEmpty && !files.some((file) => file.platform))
-        throw new UserError('no config found; name other paths, or pass --allow-empty if that is what you expect');
+      if (!flags.allowEmpty && !files.some((file) => file.platform)) throw nothingFound();
       const runs = networks.map((network) => ({ network, faults: chosenFaults(singleFaults(network), flags) }));
       const known = networks.flatMap((network) => singleFaults(network).map((fault) => fault.name));
       const missing = flags.fault?.find((name) => !known.includes(name));
