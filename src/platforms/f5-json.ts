@@ -59,7 +59,7 @@ export function statesClass(text: string, classes: string): boolean {
   const json = new RegExp(`"class"[ \\t\\r\\n]{0,40}:[ \\t\\r\\n]{0,40}"(?:${classes})"`);
   if (isJson(text)) return json.test(text);
   const yaml = new RegExp(
-    `(?:^|[{,])[ \\t]{0,80}(?:-[ \\t]{1,20})?["']?class["']?:[ \\t]{1,20}["']?(?:${classes})["']?[ \\t\\r]{0,20}(?:$|[,}#])`,
+    `(?:^|[{,])[ \\t]{0,80}(?:-[ \\t]{1,20})?(?:["']class["']:[ \\t]{0,20}|class:[ \\t]{1,20})["']?(?:${classes})["']?[ \\t\\r]{0,20}(?:$|[,}#])`,
     'm',
   );
   return yaml.test(text);
@@ -75,9 +75,18 @@ export function objectsOfClass(statements: readonly Statement[], name: string, d
   return statements.flatMap((s) => objectsOfClass(s.children, name, depth + 1));
 }
 
-/** A file that describes an interface, with declarations as its examples. */
-export function isApiDescription({ path, text }: SourceText): boolean {
-  return /\.schema\.json$/i.test(path) || /^["' \t{]{0,8}(?:openapi|swagger)["']?[ \t]{0,8}:/m.test(text);
+/**
+ * Whether a file is a config of F5's BIG-IP Runtime Init: all its declarations are for one device, which gets them one
+ * after the other. (https://github.com/F5Networks/f5-bigip-runtime-init#deploying-a-big-ip: the first Declarative
+ * Onboarding without the cluster, the last one with it.)
+ */
+export function isRuntimeInit(statements: readonly Statement[]): boolean {
+  return statements.some((s) => s.words[0] === 'extension_services');
+}
+
+/** A file that describes an interface, with declarations as its examples, or a script that writes them. */
+export function onlyQuotes({ path, text }: SourceText): boolean {
+  return text.startsWith('#!') || /\.schema\.json$/i.test(path) || /^["' \t{]{0,8}(?:openapi|swagger)["']?[ \t]{0,8}:/m.test(text);
 }
 
 /** Makes strings of placeholders that stand outside of any (`"port": ${port}`), at equal length. */

@@ -1,6 +1,6 @@
 import { ipVersion } from '../../model/address.ts';
 import type { VirtualServer } from '../../model/balancing.ts';
-import type { Fact } from '../../model/fact.ts';
+import { byDefault, type Fact } from '../../model/fact.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { scalar } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
@@ -23,20 +23,29 @@ export function addressesOf(context: Context, item: Item): Where[] {
 /** An entry of `virtualAddresses`: an address, a `Service_Address`, or a pair of either and the clients' subnet. */
 function whereOf(context: Context, item: Item, s: Statement): Where {
   const entry = s.children.find((c) => c.words[0] === '-') ?? s;
-  if (entry.children.length === 0) return addressFact(scalar(entry));
+  if (entry.children.length === 0) return { ...addressFact(scalar(entry)), ...USUAL };
   const { item: target, bigip } = refersTo(context, item, entry, 'Service_Address');
   if (target) return serviceAddress(target.statement);
   return addressFact(bigip && { ...bigip, value: baseName(bigip.value) });
 }
 
-/** `default` is the group of the tenant's partition, which is not said here. */
+const FOLDERS = 'https://techdocs.f5.com/kb/en-us/products/big-ip_ltm/manuals/product/bigip-device-service-clustering-admin-11-6-0/8.html';
+
+/** The group that all folders have from the root folder, where nobody gave the tenant's another one. */
+const USUAL: Where = { group: byDefault('/Common/traffic-group-1', FOLDERS), floating: byDefault(true, FOLDERS) };
+
 function serviceAddress(s: Statement): Where {
+  return { ...addressFact(text(s, 'virtualAddress')), ...groupOf(s) };
+}
+
+/** `default`, and nothing said, is the group of the tenant's folder; with `none` what moves the address is not said here. */
+function groupOf(s: Statement): Where {
   const said = text(s, 'trafficGroup');
-  const group = said && !/^(?:default|none)$/.test(said.value) ? { ...said, value: fullPath(said.value) } : undefined;
-  return {
-    ...addressFact(text(s, 'virtualAddress')),
-    ...(group ? { group, floating: { ...group, value: baseName(group.value) !== 'traffic-group-local-only' } } : {}),
-  };
+  if (!said) return key(s, 'trafficGroup') ? {} : USUAL;
+  if (said.value === 'default') return USUAL;
+  if (said.value === 'none') return {};
+  const group = { ...said, value: fullPath(said.value) };
+  return { group, floating: { ...group, value: baseName(group.value) !== 'traffic-group-local-only' } };
 }
 
 function addressFact(fact: Fact<string> | undefined): { address?: Fact<string> } {
