@@ -78,15 +78,24 @@ export function parseYaml(text: string, file: string): ParsedText {
   if (!Array.isArray(documents)) return { statements, diagnostics };
   for (const document of documents) {
     for (const error of document.errors) {
-      diagnostics.push({ kind: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: firstLine(error.message) });
+      diagnostics.push({ kind: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: yamlMessage(error.message) });
     }
     if (isNode(document.contents)) yamlChildren(builder, document.contents, undefined, statements, 0);
   }
   return { statements, diagnostics };
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').slice(0, 120);
+/** What the YAML parser says, without what it stumbles over: it quotes that, and it may be a password. */
+export function yamlMessage(message: string): string {
+  const [line = ''] = message.split('\n');
+  const plain = line
+    .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/(?<=[^\s:]): .*$/, '')
+    .replace(/(?<=escape sequence) .*$/, '')
+    .replace(/^The .* tag has no suffix$/, 'A tag has no suffix')
+    .replace(/^(Verbatim tags aren't resolved).*$/, '$1')
+    .replace(/(?<=Unsupported YAML version|Unknown directive) .*$/, '');
+  return plain.slice(0, 120);
 }
 
 function rangeOf(node: unknown, fallback: Range): Range {

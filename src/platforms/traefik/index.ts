@@ -1,8 +1,8 @@
 import type { DeviceFacts } from '../../model/device.ts';
 import { type Fact, isStated, stated } from '../../model/fact.ts';
-import { parseJson, parseYaml } from '../../syntax/data.ts';
 import type { SourceText } from '../../syntax/source.ts';
 import type { ParsedText, Statement } from '../../syntax/statement.ts';
+import { parseData } from '../../syntax/templated-data.ts';
 import { parseToml } from '../../syntax/toml.ts';
 import { at, ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
@@ -33,10 +33,10 @@ function recognise({ text }: SourceText): Recognition | undefined {
 function parse(source: SourceText): ParsedText {
   if (/\.toml$/.test(source.path)) return parseToml(source.text, source.path);
   const start = source.text.trimStart();
-  if (start.startsWith('{')) return parseJson(source.text, source.path);
+  if (start.startsWith('{')) return parseData(source, true);
   return /^(?:#[^\n]*\n|\s)*\[\[?[\w.]+\]/.test(source.text.slice(0, 4096))
     ? parseToml(source.text, source.path)
-    : parseYaml(source.text, source.path);
+    : parseData(source, false);
 }
 
 interface Router {

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAM
 import { ipVersion } from '../../model/address.ts';
 import type { Place } from '../../model/fact.ts';
 import type { LinkEvidence, NodeAddress, Wiring } from '../../network/network.ts';
+import { yamlMessage } from '../../syntax/data.ts';
 import type { Diagnostic } from '../../syntax/statement.ts';
 
 /** A topology and what could not be read of it. */
@@ -30,7 +31,7 @@ export function readContainerlab(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const diagnostics = document.errors.map(
-    (error): Diagnostic => ({ kind: 'syntax', file: path, line: error.linePos?.[0].line ?? 1, message: firstLine(error.message) }),
+    (error): Diagnostic => ({ kind: 'syntax', file: path, line: error.linePos?.[0].line ?? 1, message: yamlMessage(error.message) }),
   );
   const place = (node: unknown): Place => placeOf(path, node, lines);
   const start = root.length > 0 ? document.getIn([...root], true) : document.contents;
@@ -121,8 +122,4 @@ function placeOf(file: string, node: unknown, lines: LineCounter): Place {
     endLine: Math.max(end.line, 1),
     endColumn: Math.max(end.col, 1),
   };
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
 }
