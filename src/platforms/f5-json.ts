@@ -15,7 +15,7 @@ function isJson(text: string): boolean {
 /** Reads a declaration in JSON or YAML, or what becomes either when it is rendered. */
 export function parseDeclaration(source: SourceText): ParsedText {
   const text = maskVariables(source.text, true);
-  return parseData({ ...source, text }, isJson(text));
+  return parseData({ ...source, text }, isJson(text) ? 'json' : 'yaml');
 }
 
 /** Whether a text states, in JSON or YAML, that an object is of one of these classes (`ADC|AS3`). */

@@ -2,14 +2,17 @@ import { parseJson, parseYaml } from './data.ts';
 import type { SourceText } from './source.ts';
 import type { ParsedText, Statement } from './statement.ts';
 import { MAYBE, MAYBE_END, PLACEHOLDER, withoutMarks } from './template.ts';
+import { parseToml } from './toml.ts';
+
+const PARSERS = { json: parseJson, yaml: parseYaml, toml: parseToml } as const;
 
 /**
- * Reads JSON or YAML. What only becomes either when it is rendered is read too: what it leaves open is unknown, and what
- * stands in a condition or a loop may not be there.
+ * Reads data. What only becomes that when it is rendered is read too: what it leaves open is unknown, and what stands in
+ * a condition or a loop may not be there.
  */
-export function parseData({ path, text }: SourceText, isJson: boolean): ParsedText {
+export function parseData({ path, text }: SourceText, language: keyof typeof PARSERS): ParsedText {
   const plain = withoutMarks(text);
-  const parsed = isJson ? parseJson(quotePlaceholders(plain), path) : parseYaml(plain, path);
+  const parsed = PARSERS[language](language === 'json' ? quotePlaceholders(plain) : plain, path);
   markMaybes(parsed.statements, maybeLines(text));
   return parsed;
 }

@@ -123,3 +123,27 @@ test('JSON and YAML with values that are filled in are read, and they are unknow
     expect(pool?.members.map((member) => member.address === undefined)).toEqual([true, false]);
   }
 });
+
+test('TOML with the tags of Go templates is read; what stands in a loop may not be there', () => {
+  const text = [
+    '{{ range $name, $r := .Acme }}',
+    '[certificatesResolvers.my-{{ $name }}.acme]',
+    '  storage = "/tmp/acme.json"',
+    '{{ end }}',
+    '[http.services.app.loadBalancer]',
+    '[[http.services.app.loadBalancer.servers]]',
+    '  url = "http://10.0.0.1"',
+    '{{ if .Second }}',
+    '[[http.services.app.loadBalancer.servers]]',
+    '  url = "{{ .URL }}"',
+    '  weight = {{ .Weight }}',
+    '{{ end }}',
+    '',
+  ].join('\n');
+  for (const path of ['x.toml', 'x.toml.tmpl']) {
+    const source = load(path, maskTemplate(path, text).text);
+    expect(source.diagnostics).toEqual([]);
+    const [pool] = traefik.read({ device: 't1', sources: [source] }).pools;
+    expect(pool).toMatchObject({ members: [{ address: { value: '10.0.0.1' } }, {}], open: ['members'] });
+  }
+});

@@ -107,7 +107,7 @@ export const envoy: Platform = {
   host: 'daemons',
   data: true,
   recognise,
-  parse: (source) => parseData(source, source.text.trimStart().startsWith('{')),
+  parse: (source) => parseData(source, source.text.trimStart().startsWith('{') ? 'json' : 'yaml'),
   hostname: () => undefined,
   extent: (source) =>
     source.statements.some((s) => s.words[0] === 'static_resources' || s.words[0] === 'dynamic_resources') ? 'main' : 'part',
