@@ -136,6 +136,16 @@ describe('what AS3 says of traffic groups', () => {
     expect(network?.services.filter(({ address }) => address === '198.51.100.10')).toHaveLength(1);
   });
 
+  test('whose a service is that something else may move is not guessed', () => {
+    const files = (address: object): InputText[] => [
+      { path: 'lb1/do.json', text: JSON.stringify(onboarding('lb1', { pair })) },
+      { path: 'lb1/as3.json', text: JSON.stringify(applications(address)) },
+    ];
+    const served = (address: object) => declared(...files(address)).networks.flatMap(({ services }) => services.map((one) => one.name));
+    expect(served({ trafficGroup: 'traffic-group-local-only' })).toContain('lb1 198.51.100.10:443');
+    expect(served({ trafficGroup: 'none' }).join()).not.toContain('198.51.100.10');
+  });
+
   test('without an onboarding beside it there is no group', () => {
     expect(devices({ path: 'lb1/as3.json', text: JSON.stringify(applications({})) })[0]?.members).toEqual([]);
   });

@@ -138,12 +138,17 @@ test('TOML with the tags of Go templates is read; what stands in a loop may not 
     '  url = "{{ .URL }}"',
     '  weight = {{ .Weight }}',
     '{{ end }}',
+    '{{ if .Checked }}',
+    '[http.services.app.loadBalancer.healthCheck]',
+    '  path = "/"',
+    '{{ end }}',
     '',
   ].join('\n');
   for (const path of ['x.toml', 'x.toml.tmpl']) {
     const source = load(path, maskTemplate(path, text).text);
     expect(source.diagnostics).toEqual([]);
     const [pool] = traefik.read({ device: 't1', sources: [source] }).pools;
-    expect(pool).toMatchObject({ members: [{ address: { value: '10.0.0.1' } }, {}], open: ['members'] });
+    expect(pool).toMatchObject({ members: [{ address: { value: '10.0.0.1' } }, {}], open: ['members', 'monitors'] });
+    expect(pool?.monitored).toBeUndefined();
   }
 });

@@ -8,16 +8,19 @@ import { baseName, fullPath, withoutRouteDomain } from '../f5-names.ts';
 import { type Context, type Item, refersTo } from './context.ts';
 
 /** Where a virtual server listens, and what moves the address. */
-export type Where = Pick<VirtualServer, 'address' | 'group' | 'floating'>;
+export type Where = Pick<VirtualServer, 'address' | 'group' | 'floating' | 'open'>;
+
+/** What moves the address is not said here. */
+const UNKNOWN: Where = { open: ['group'] };
 
 /** The addresses of a service; one that is not known still makes a virtual server. */
 export function addressesOf(context: Context, item: Item): Where[] {
   const said = key(item.statement, 'virtualAddresses');
   const list = said && refersTo(context, item, said, 'Net_Address_List', 'Firewall_Address_List').item;
   const found = list
-    ? elements(list.statement, 'addresses').map((s): Where => addressFact(scalar(s)))
+    ? elements(list.statement, 'addresses').map((s): Where => ({ ...addressFact(scalar(s)), ...UNKNOWN }))
     : elements(item.statement, 'virtualAddresses').map((s): Where => whereOf(context, item, s));
-  return found.length > 0 ? found : [{}];
+  return found.length > 0 ? found : [UNKNOWN];
 }
 
 /** An entry of `virtualAddresses`: an address, a `Service_Address`, or a pair of either and the clients' subnet. */
@@ -26,7 +29,7 @@ function whereOf(context: Context, item: Item, s: Statement): Where {
   if (entry.children.length === 0) return { ...addressFact(scalar(entry)), ...USUAL };
   const { item: target, bigip } = refersTo(context, item, entry, 'Service_Address');
   if (target) return serviceAddress(target.statement);
-  return addressFact(bigip && { ...bigip, value: baseName(bigip.value) });
+  return { ...addressFact(bigip && { ...bigip, value: baseName(bigip.value) }), ...UNKNOWN };
 }
 
 const FOLDERS = 'https://techdocs.f5.com/kb/en-us/products/big-ip_ltm/manuals/product/bigip-device-service-clustering-admin-11-6-0/8.html';
@@ -41,9 +44,9 @@ function serviceAddress(s: Statement): Where {
 /** `default`, and nothing said, is the group of the tenant's folder; with `none` what moves the address is not said here. */
 function groupOf(s: Statement): Where {
   const said = text(s, 'trafficGroup');
-  if (!said) return key(s, 'trafficGroup') ? {} : USUAL;
+  if (!said) return key(s, 'trafficGroup') ? UNKNOWN : USUAL;
   if (said.value === 'default') return USUAL;
-  if (said.value === 'none') return {};
+  if (said.value === 'none') return UNKNOWN;
   const group = { ...said, value: fullPath(said.value) };
   return { group, floating: { ...group, value: baseName(group.value) !== 'traffic-group-local-only' } };
 }

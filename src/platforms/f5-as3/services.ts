@@ -50,11 +50,12 @@ export function serviceOf(context: Context, item: Item): Service {
     ...(mirroring ? { mirrored: { ...mirroring, value: mirroring.value === 'L4' } } : {}),
     ...(chosen.redirects ? { answersItself: chosen.redirects } : {}),
     bindsAnywhere: byDefault(true, PAGE),
-    ...(chosen.open ? { open: ['pools'] } : {}),
   };
-  const servers = addressesOf(context, item).map(
-    (address, i): VirtualServer => ({ ...entity(context, at), name: i === 0 ? item.name : `${item.name}-${i}-`, ...shared, ...address }),
-  );
+  const servers = addressesOf(context, item).map(({ open: unknown = [], ...where }, i): VirtualServer => {
+    const open = [...(chosen.open ? ['pools'] : []), ...unknown];
+    const name = i === 0 ? item.name : `${item.name}-${i}-`;
+    return { ...entity(context, at), name, ...shared, ...where, ...(open.length > 0 ? { open } : {}) };
+  });
   const encrypts = key(s, 'clientTLS') !== undefined;
   const inside: Protocol | undefined = protocol === 'http' || protocol === 'https' ? (encrypts ? 'https' : 'http') : protocol;
   const spoken: PoolUse = inside && said ? { protocol: stated(inside, placeOfStatement(said)) } : {};
