@@ -27,6 +27,7 @@ test('a pool that says nothing is empty', () => {
 
 // https://clouddocs.f5.com/products/extensions/f5-appsvcs-extension/latest/userguide/big-iq.html
 test.each([
+  ['members that are no list', { service, web: { class: 'Pool', members: null } }],
   ['a template of BIG-IQ', { schemaOverlay: 'template1', ...bare }],
   ['a template of BIG-IQ that has the pool, too', { schemaOverlay: 'template1', service }],
   ['what the pool includes', { service, web: { class: 'Pool', include: '/T/A/more' } }],
