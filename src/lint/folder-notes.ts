@@ -10,7 +10,7 @@ import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Diagnostic, Statement } from '../syntax/statement.ts';
 import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
-import { readAgain, readText } from './read-text.ts';
+import { parseAgain, readAgain, readText } from './read-text.ts';
 
 /** What is remembered of a host while the others are read. */
 export interface HostNotes {
@@ -148,8 +148,16 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
     notes.files.push({ path, why: read.why, statements: NO_STATEMENTS });
   }
   const byPath = new Map(inputs.map((one) => [one.path, one]));
-  const sourceOf = (file: KnownFile): Source =>
-    sources.get(hostKey([file])) ?? readAgain(byPath.get(file.path) as InputText, file, platformOf(file, options));
+  // Platforms that share a file share its statements, which they mark.
+  let last: Source | undefined;
+  const sourceOf = (file: KnownFile): Source => {
+    const kept = sources.get(hostKey([file]));
+    if (kept) return kept;
+    const input = byPath.get(file.path) as InputText;
+    const platform = platformOf(file, options);
+    if (!platform.sharesFiles || last?.path !== file.path) last = parseAgain(input, platform);
+    return readAgain(input, file, platform, last);
+  };
   return { notes, configs: { files, sourceOf }, taken };
 }
 

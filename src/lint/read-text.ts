@@ -90,10 +90,14 @@ function split(source: Source, platform: Platform): readonly Source[] {
   return platform.split?.(source) ?? [source];
 }
 
-/** What a text says of a host for which a platform took it before. */
-export function readAgain({ path, text }: InputText, { piece }: KnownFile, platform: Platform): Source {
-  const whole = parsed(maskTemplate(path, text), platform);
+/** What a text says of a host for which a platform took it before; `whole`: as it was parsed since. */
+export function readAgain(input: InputText, { piece }: KnownFile, platform: Platform, whole = parseAgain(input, platform)): Source {
   return (piece === undefined ? undefined : split(whole, platform)[piece]) ?? whole;
+}
+
+/** A text as a platform parses it that took it before. */
+export function parseAgain({ path, text }: InputText, platform: Platform): Source {
+  return parsed(maskTemplate(path, text), platform);
 }
 
 function parsed(masked: SourceText, platform: Platform): Source {
