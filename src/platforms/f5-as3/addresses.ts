@@ -32,7 +32,7 @@ function whereOf(context: Context, item: Item, s: Statement): Where {
   return { ...addressFact(bigip && { ...bigip, value: baseName(bigip.value) }), ...UNKNOWN };
 }
 
-const FOLDERS = 'https://techdocs.f5.com/kb/en-us/products/big-ip_ltm/manuals/product/bigip-device-service-clustering-admin-11-6-0/8.html';
+const FOLDERS = 'https://support.f5.com/content/kb/en-us/products/big-ip_ltm/manuals/product/tmos-redundant-systems-config-11-2-0/4.html';
 
 /** The group that all folders have from the root folder, where nobody gave the tenant's another one. */
 const USUAL: Where = { group: byDefault('/Common/traffic-group-1', FOLDERS), floating: byDefault(true, FOLDERS) };
