@@ -87,7 +87,9 @@ export function checkPart(
 
 /** What could not be read of a host's configs. */
 function unreadableOf({ name, files, templates }: Host, { diagnosticsOf }: Inputs): Unreadable[] {
-  return files.flatMap(({ path, platform }) =>
+  // Several platforms may read one file: what could not be read of it is told once.
+  const each = [...new Map(files.toReversed().map((file) => [file.path, file])).values()].reverse();
+  return each.flatMap(({ path, platform }) =>
     diagnosticsOf(path).map(({ kind, file, line, message }) => ({
       at: startOfLine(file, line),
       device: name,

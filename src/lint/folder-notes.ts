@@ -8,9 +8,9 @@ import { countStatements, type FileReport } from '../project/file-report.ts';
 import { type Draft, draftsIn, type HostFolder, type HostOptions, hostKey, type KnownFile, likelyName } from '../project/hosts.ts';
 import { type Suppression, suppressionsIn } from '../rules/suppressions.ts';
 import type { Source } from '../syntax/source.ts';
-import type { Diagnostic } from '../syntax/statement.ts';
+import type { Diagnostic, Statement } from '../syntax/statement.ts';
 import { type AnalyseOptions, AT_A_TIME, type InputText } from './input.ts';
-import { readAgain, readText } from './read-text.ts';
+import { parseAgain, readAgain, readText } from './read-text.ts';
 
 /** What is remembered of a host while the others are read. */
 export interface HostNotes {
@@ -50,15 +50,17 @@ export function notesOf(
   options: AnalyseOptions,
   keep: (device: Device, host: DraftNotes) => void,
 ): FolderNotes {
-  const { notes, configs, whys } = readFolder(folder, options);
+  const { notes, configs, taken } = readFolder(folder, options);
   const hosts: DraftNotes[] = [];
+  const counted = new Set<Statement>();
   for (const draft of draftsIn({ ...folder, files: configs.files }, hostOptionsOf(options))) {
     const sources = draft.files.map((file) => ({ source: configs.sourceOf(file), platform: platformOf(file, options) }));
     const device = readDevice({ name: likelyName(draft), sources });
     // Readers have marked the statements that they use.
-    for (const { source, platform } of sources) {
-      const why = whys.get(source.path) ?? '';
-      notes.files.push({ path: source.path, platform: platform.id, why, statements: countStatements(source.statements) });
+    for (const { source } of sources) {
+      const own = source.statements.filter((s) => !counted.has(s));
+      for (const s of own) counted.add(s);
+      notes.files.push({ path: source.path, ...(taken.get(source.path) as Taken), statements: countStatements(own) });
     }
     const host: DraftNotes = {
       draft,
@@ -83,10 +85,11 @@ export function notesOf(
 function oneEach(reports: readonly FileReport[]): FileReport[] {
   const byPath = new Map<string, FileReport>();
   for (const report of reports) {
-    const { read, ignored, unknown } = byPath.get(report.path)?.statements ?? NO_STATEMENTS;
+    const known = byPath.get(report.path);
+    const { read, ignored, unknown } = known?.statements ?? NO_STATEMENTS;
     const { statements: own } = report;
     byPath.set(report.path, {
-      ...report,
+      ...(known ?? report),
       statements: { read: read + own.read, ignored: ignored + own.ignored, unknown: unknown + own.unknown },
     });
   }
@@ -112,6 +115,8 @@ export function hostOptionsOf(options: AnalyseOptions): HostOptions {
 
 const NO_STATEMENTS = { read: 0, ignored: 0, unknown: 0 };
 
+type Taken = Required<Pick<FileReport, 'platform' | 'why'>>;
+
 /** The configs of a folder, and notes on all that is none. */
 function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOptions) {
   const notes = {
@@ -122,14 +127,14 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
   };
   const files: KnownFile[] = [];
   const sources = new Map<string, Source>();
-  const whys = new Map<string, string>();
+  const taken = new Map<string, Taken>();
   let held = 0;
   for (const input of inputs) {
     const { path } = input;
     const read = readText(input, options);
     for (const one of read.diagnostics) notes.diagnostics.push(one);
     if (read.is === 'config') {
-      whys.set(path, read.why);
+      taken.set(path, { platform: read.platform, why: read.why });
       held += input.text.length;
       for (const { file, source } of read.pieces) {
         files.push(file);
@@ -143,9 +148,17 @@ function readFolder({ files: inputs }: HostFolder<InputText>, options: AnalyseOp
     notes.files.push({ path, why: read.why, statements: NO_STATEMENTS });
   }
   const byPath = new Map(inputs.map((one) => [one.path, one]));
-  const sourceOf = (file: KnownFile): Source =>
-    sources.get(hostKey([file])) ?? readAgain(byPath.get(file.path) as InputText, file, platformOf(file, options));
-  return { notes, configs: { files, sourceOf }, whys };
+  // Platforms that share a file share its statements, which they mark.
+  let last: Source | undefined;
+  const sourceOf = (file: KnownFile): Source => {
+    const kept = sources.get(hostKey([file]));
+    if (kept) return kept;
+    const input = byPath.get(file.path) as InputText;
+    const platform = platformOf(file, options);
+    if (!platform.sharesFiles || last?.path !== file.path) last = parseAgain(input, platform);
+    return readAgain(input, file, platform, last);
+  };
+  return { notes, configs: { files, sourceOf }, taken };
 }
 
 /** Read only as far as they are asked for; what is wrong with them is not this run's concern. */

@@ -1,9 +1,10 @@
 import picomatch from 'picomatch';
+import type { PlatformId } from '../model/platform-id.ts';
 import type { Wiring } from '../network/network.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { foreignTitle } from '../project/foreign.ts';
 import type { KnownFile } from '../project/hosts.ts';
-import { type Recognised, recognise } from '../project/recognise.ts';
+import { recognise, sharersOf } from '../project/recognise.ts';
 import { isBatfishName, readBatfish } from '../project/wiring/batfish.ts';
 import { isContainerlabName, type ReadWiring, readContainerlab } from '../project/wiring/containerlab.ts';
 import { isNeighbourName, readNeighbours } from '../project/wiring/neighbours.ts';
@@ -18,6 +19,8 @@ export type ReadText = Config | Topology | Other;
 /** A platform's config. */
 interface Config {
   readonly is: 'config';
+  /** The platform that took it; others may read it, too. */
+  readonly platform: PlatformId;
   readonly why: string;
   /** One for each host that the file describes, mostly one. */
   readonly pieces: readonly Piece[];
@@ -53,13 +56,22 @@ export function readText(input: InputText, options: AnalyseOptions): ReadText {
   if (wiring) return { is: 'topology', why: 'a topology, by its name', ...wiring };
   const masked = maskTemplate(input.path, input.text);
   const title = foreignTitle(input.text);
-  const taken = forced(input.path, options) ?? (title === undefined ? recognise(masked, options.platforms) : undefined);
+  const named = platformNamed(input.path, options);
+  const taken = named
+    ? { platform: named, why: 'the project file says so' }
+    : title === undefined
+      ? recognise(masked, options.platforms)
+      : undefined;
   if (!taken) return notTaken(input, title);
-  const { platform, why } = taken;
-  const whole = parsed(masked, platform);
+  const whole = parsed(masked, taken.platform);
+  const platforms = named ? [named] : sharersOf(masked, taken.platform, options.platforms);
+  const pieces = platforms.flatMap((platform) => piecesOf(whole, platform));
+  return { is: 'config', platform: taken.platform.id, why: taken.why, pieces, diagnostics: whole.diagnostics };
+}
+
+function piecesOf(whole: Source, platform: Platform): Piece[] {
   const sources = split(whole, platform);
-  const pieces = sources.map((source, piece) => ({ source, file: fileOf(source, platform, sources.length > 1 ? piece : undefined) }));
-  return { is: 'config', why, pieces, diagnostics: whole.diagnostics };
+  return sources.map((source, piece) => ({ source, file: fileOf(source, platform, sources.length > 1 ? piece : undefined) }));
 }
 
 function fileOf(source: Source, platform: Platform, piece: number | undefined): KnownFile {
@@ -78,10 +90,14 @@ function split(source: Source, platform: Platform): readonly Source[] {
   return platform.split?.(source) ?? [source];
 }
 
-/** What a text says of a host for which a platform took it before. */
-export function readAgain({ path, text }: InputText, { piece }: KnownFile, platform: Platform): Source {
-  const whole = parsed(maskTemplate(path, text), platform);
+/** What a text says of a host for which a platform took it before; `whole`: as it was parsed since. */
+export function readAgain(input: InputText, { piece }: KnownFile, platform: Platform, whole = parseAgain(input, platform)): Source {
   return (piece === undefined ? undefined : split(whole, platform)[piece]) ?? whole;
+}
+
+/** A text as a platform parses it that took it before. */
+export function parseAgain({ path, text }: InputText, platform: Platform): Source {
+  return parsed(maskTemplate(path, text), platform);
 }
 
 function parsed(masked: SourceText, platform: Platform): Source {
@@ -96,11 +112,10 @@ function readWiring({ path, text }: InputText): ReadWiring | undefined {
 }
 
 /** The platform that the project file names for a file. */
-function forced(path: string, { devices, projectPath, platforms }: AnalyseOptions): Pick<Recognised, 'platform' | 'why'> | undefined {
+function platformNamed(path: string, { devices, projectPath, platforms }: AnalyseOptions): Platform | undefined {
   const seen = projectPath?.(path) ?? path;
   const named = Object.values(devices ?? {}).find((one) => one.platform !== undefined && picomatch([...one.files])(seen))?.platform;
-  const platform = platforms.find((one) => one.id === named);
-  return platform && { platform, why: 'the project file says so' };
+  return platforms.find((one) => one.id === named);
 }
 
 /** Worth a diagnostic where the user named the file. */

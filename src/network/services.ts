@@ -7,7 +7,7 @@ import { push } from './port-index.ts';
 /**
  * What clients use: every virtual address of a redundancy group, with each port that a virtual
  * server of its members listens on there (none: the address alone), and every virtual server with an
- * address of its own.
+ * address of its own. Whose an address is that some group of the device may move cannot be told.
  */
 export function findServices(devices: readonly Device[], groups: readonly Group[]): Service[] {
   const byName = new Map(devices.map((d) => [d.name, d]));
@@ -29,7 +29,8 @@ export function findServices(devices: readonly Device[], groups: readonly Group[
     }
   }
   for (const device of devices) {
-    for (const { address, port } of device.virtualServers) {
+    for (const { address, port, open } of device.virtualServers) {
+      if (open?.includes('group') && device.members.length > 0) continue;
       if (!address || ipVersion(address.value) === 0 || isLocal(address.value)) continue;
       const own = canonicalAddress(address.value);
       if (!grouped.has(`${device.name}\n${own}`)) add([device.name], own, port && port.value > 0 ? port.value : null);

@@ -1,8 +1,8 @@
 import { byDefault, type Fact } from '../model/fact.ts';
-import { parseJson, parseYaml } from '../syntax/data.ts';
 import type { SourceText } from '../syntax/source.ts';
-import type { Diagnostic, ParsedText, Statement } from '../syntax/statement.ts';
-import { MAYBE, MAYBE_END, maskVariables, PLACEHOLDER, withoutMarks } from '../syntax/template.ts';
+import type { ParsedText, Statement } from '../syntax/statement.ts';
+import { maskVariables, PLACEHOLDER } from '../syntax/template.ts';
+import { parseData } from '../syntax/templated-data.ts';
 import { flag, scalar, whole } from '../syntax/tree.ts';
 
 /** JSON begins with a bracket, and its first key with a quote; `{class: ADC}` is YAML. */
@@ -12,46 +12,10 @@ function isJson(text: string): boolean {
   return /^\s*[{[]/.test(text) && !FLOW_YAML.test(text);
 }
 
-/**
- * Reads a declaration in JSON or YAML. One that only becomes either when it is rendered is read too:
- * what it leaves open is unknown, and what stands in a condition or a loop may not be there.
- */
+/** Reads a declaration in JSON or YAML, or what becomes either when it is rendered. */
 export function parseDeclaration(source: SourceText): ParsedText {
-  const masked = maskMustaches(maskVariables(withoutMarks(source.text), true));
-  const parsed = isJson(masked) ? parseJson(quotePlaceholders(masked), source.path) : parseYaml(masked, source.path);
-  markMaybes(parsed.statements, maybeLines(source.text));
-  return { ...parsed, diagnostics: parsed.diagnostics.map(withoutQuotation) };
-}
-
-/** Masks Mustache's `{{{NAME}}}`, in which F5's own tools fill declarations in, at equal length. */
-function maskMustaches(text: string): string {
-  return text.replace(/\{\{\{[ \t]{0,8}[\w.]{1,100}[ \t]{0,8}\}\}\}/g, (name) => PLACEHOLDER.repeat(name.length));
-}
-
-/** What the YAML parser stumbles over it quotes after a colon: that may be a password. */
-function withoutQuotation(diagnostic: Diagnostic): Diagnostic {
-  return { ...diagnostic, message: diagnostic.message.replace(/^([^:]*(?:token|characters|sequence)[^:]*): .*$/, '$1') };
-}
-
-/** Lines, from 1, that begin within a conditional stretch of a template, or hold the start of one. */
-function maybeLines(text: string): ReadonlySet<number> {
-  const lines = new Set<number>();
-  if (!text.includes(MAYBE)) return lines;
-  let depth = 0;
-  text.split('\n').forEach((line, i) => {
-    if (depth > 0 || line.includes(MAYBE)) lines.add(i + 1);
-    depth = Math.max(0, depth + line.split(MAYBE).length - line.split(MAYBE_END).length);
-  });
-  return lines;
-}
-
-/** Marks the outermost statements of conditional stretches; what stands within them is as sure as they are. */
-function markMaybes(statements: readonly Statement[], lines: ReadonlySet<number>): void {
-  if (lines.size === 0) return;
-  for (const s of statements) {
-    if (lines.has(s.line)) (s as { maybe?: boolean }).maybe = true;
-    else markMaybes(s.children, lines);
-  }
+  const text = maskVariables(source.text, true);
+  return parseData({ ...source, text }, isJson(text) ? 'json' : 'yaml');
 }
 
 /** Whether a text states, in JSON or YAML, that an object is of one of these classes (`ADC|AS3`). */
@@ -59,7 +23,7 @@ export function statesClass(text: string, classes: string): boolean {
   const json = new RegExp(`"class"[ \\t\\r\\n]{0,40}:[ \\t\\r\\n]{0,40}"(?:${classes})"`);
   if (isJson(text)) return json.test(text);
   const yaml = new RegExp(
-    `(?:^|[{,])[ \\t]{0,80}(?:-[ \\t]{1,20})?["']?class["']?:[ \\t]{1,20}["']?(?:${classes})["']?[ \\t\\r]{0,20}(?:$|[,}#])`,
+    `(?:^|[{,])[ \\t]{0,80}(?:-[ \\t]{1,20})?(?:["']class["']:[ \\t]{0,20}|class:[ \\t]{1,20})["']?(?:${classes})["']?[ \\t\\r]{0,20}(?:$|[,}#])`,
     'm',
   );
   return yaml.test(text);
@@ -75,39 +39,18 @@ export function objectsOfClass(statements: readonly Statement[], name: string, d
   return statements.flatMap((s) => objectsOfClass(s.children, name, depth + 1));
 }
 
-/** A file that describes an interface, with declarations as its examples. */
-export function isApiDescription({ path, text }: SourceText): boolean {
-  return /\.schema\.json$/i.test(path) || /^["' \t{]{0,8}(?:openapi|swagger)["']?[ \t]{0,8}:/m.test(text);
+/**
+ * Whether a file is a config of F5's BIG-IP Runtime Init: all its declarations are for one device, which gets them one
+ * after the other. (https://github.com/F5Networks/f5-bigip-runtime-init#deploying-a-big-ip: the first Declarative
+ * Onboarding without the cluster, the last one with it.)
+ */
+export function isRuntimeInit(statements: readonly Statement[]): boolean {
+  return statements.some((s) => s.words[0] === 'extension_services');
 }
 
-/** Makes strings of placeholders that stand outside of any (`"port": ${port}`), at equal length. */
-function quotePlaceholders(text: string): string {
-  if (!text.includes(PLACEHOLDER)) return text;
-  const parts: string[] = [];
-  let kept = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] as string;
-    if (char === '"') {
-      at = stringEnd(text, at);
-    } else if (char === PLACEHOLDER) {
-      let end = at;
-      while (text[end] === PLACEHOLDER) end++;
-      parts.push(text.slice(kept, at), end - at < 2 ? '0' : `"${PLACEHOLDER.repeat(end - at - 2)}"`);
-      kept = end;
-      at = end - 1;
-    }
-  }
-  parts.push(text.slice(kept));
-  return parts.join('');
-}
-
-/** Offset of the quote that closes the string opened at `open`; a string ends with its line at the latest. */
-function stringEnd(text: string, open: number): number {
-  for (let at = open + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '"' || text[at] === '\n') return at;
-  }
-  return text.length;
+/** A file that describes an interface, with declarations as its examples, or a script that writes them. */
+export function onlyQuotes({ path, text }: SourceText): boolean {
+  return text.startsWith('#!') || /\.schema\.json$/i.test(path) || /^["' \t{]{0,8}(?:openapi|swagger)["']?[ \t]{0,8}:/m.test(text);
 }
 
 /** The member of a JSON object; marks it as read. */

@@ -30,6 +30,8 @@ export interface Platform {
   readonly host?: 'daemons' | 'f5';
   /** Written as data (JSON, YAML): what a template leaves open in one value says nothing of what stands beside it. */
   readonly data?: true;
+  /** One file may hold what several platforms that say so write for one host (DO and AS3): they parse alike, and each reads its own. */
+  readonly sharesFiles?: true;
   /** Judges by content first, by name second; sees at most the first 64 KiB. */
   readonly recognise: (source: SourceText) => Recognition | undefined;
   readonly parse: (source: SourceText) => ParsedText;

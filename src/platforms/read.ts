@@ -3,6 +3,7 @@ import { startOfLine } from '../model/fact.ts';
 import type { PlatformId } from '../model/platform-id.ts';
 import type { Source } from '../syntax/source.ts';
 import { loosened } from './loosen.ts';
+import { withMovedAddresses } from './moved-addresses.ts';
 import type { Platform } from './platform.ts';
 
 /** The files of one host, as the project room hands them over. */
@@ -24,7 +25,7 @@ export function readDevice(host: HostFiles): Device {
     name: host.name,
     at: startOfLine(file, 1),
     platforms: platforms.map((p): PlatformId => p.id),
-    files: host.sources.map((s) => s.source.path),
+    files: [...new Set(host.sources.map((s) => s.source.path))],
   };
 }
 
@@ -45,7 +46,7 @@ function merged(all: readonly DeviceFacts[]): DeviceFacts {
     interfaces: list('interfaces'),
     vlans: list('vlans'),
     routes: list('routes'),
-    members: list('members'),
+    members: withMovedAddresses({ members: list('members'), virtualServers: list('virtualServers') }),
     peerings: list('peerings'),
     watches: list('watches'),
     virtualServers: list('virtualServers'),

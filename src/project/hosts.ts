@@ -17,9 +17,9 @@ export interface KnownFile {
   readonly piece?: number;
 }
 
-/** What tells the hosts of a run apart, whatever their names: their first file, and which of the hosts in it. */
+/** What tells the hosts of a run apart, whatever their names: their first file, who wrote it, and which of the hosts in it. */
 export function hostKey([first]: readonly KnownFile[]): string {
-  return `${first?.path}\n${first?.piece ?? 0}`;
+  return `${first?.path}\n${first?.platform}\n${first?.piece ?? 0}`;
 }
 
 /** What the project file says of devices: name to the globs of its files. */
@@ -93,7 +93,8 @@ function draftsOf(folder: string, files: readonly KnownFile[], { top, beside }: 
   const parts = files.filter((f) => f.extent === 'part');
   const hosts = mains.map((main) => [main]);
   for (const part of parts) {
-    const homes = hosts.filter(([main]) => main && belongs(part, main));
+    const sameFile = hosts.filter(([main]) => main?.path === part.path);
+    const homes = sameFile.length > 0 ? sameFile : hosts.filter(([main]) => main && belongs(part, main));
     if (homes.length === 1) homes[0]?.push(part);
     else hosts.push([part]);
   }

@@ -32,6 +32,13 @@ export function recognise(source: SourceText, platforms: readonly Platform[]): R
   return best;
 }
 
+/** The platforms whose statements a file holds: the one that took it, and those that share files with it and are sure of theirs. */
+export function sharersOf(source: SourceText, taken: Platform, platforms: readonly Platform[]): Platform[] {
+  if (!taken.sharesFiles) return [taken];
+  const looked = head(source, LOOKED_AT);
+  return platforms.filter((one) => one === taken || (one.sharesFiles && (one.recognise(looked)?.score ?? 0) >= SURE));
+}
+
 /** The beginning of a text, whole lines where there are several. */
 function head(source: SourceText, size: number): SourceText {
   if (source.text.length <= size) return source;

@@ -1,6 +1,7 @@
 import { type Node as JsonNode, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Node as YamlNode } from 'yaml';
 import type { Diagnostic, ParsedText, Statement } from './statement.ts';
+import { PLACEHOLDER } from './template.ts';
 
 /*
  * YAML and JSON as statements: a key with a scalar is `[key, value]`, a key with a map or list is `[key]`
@@ -22,6 +23,8 @@ interface Builder {
   count: number;
   /** Nodes by their anchor; a later anchor of one name takes its place, as YAML wants it. */
   readonly anchors: Map<string, YamlNode>;
+  /** Where values begin that are no more than the start of what they should be: strings without their other quote. */
+  readonly garbled: ReadonlySet<number>;
 }
 
 /** An offset range, end exclusive. */
@@ -69,21 +72,30 @@ export function parseYaml(text: string, file: string): ParsedText {
     uniqueKeys: false,
     logLevel: 'silent',
   });
-  const builder: Builder = { file, locate: (offset) => lines.linePos(offset), count: 0, anchors: new Map() };
+  const builder: Builder = { file, locate: (offset) => lines.linePos(offset), count: 0, anchors: new Map(), garbled: new Set() };
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
   if (!Array.isArray(documents)) return { statements, diagnostics };
   for (const document of documents) {
     for (const error of document.errors) {
-      diagnostics.push({ kind: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: firstLine(error.message) });
+      diagnostics.push({ kind: 'syntax', file, line: lines.linePos(error.pos[0]).line, message: yamlMessage(error.message) });
     }
     if (isNode(document.contents)) yamlChildren(builder, document.contents, undefined, statements, 0);
   }
   return { statements, diagnostics };
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? '').slice(0, 120);
+/** What the YAML parser says, without what it stumbles over: it quotes that, and it may be a password. */
+export function yamlMessage(message: string): string {
+  const [line = ''] = message.split('\n');
+  const plain = line
+    .replace(/ at line \d+, column \d+:?$/, '')
+    .replace(/(?<=[^\s:]): .*$/, '')
+    .replace(/(?<=escape sequence) .*$/, '')
+    .replace(/^The .* tag has no suffix$/, 'A tag has no suffix')
+    .replace(/^(Verbatim tags aren't resolved).*$/, '$1')
+    .replace(/(?<=Unsupported YAML version|Unknown directive) .*$/, '');
+  return plain.slice(0, 120);
 }
 
 function rangeOf(node: unknown, fallback: Range): Range {
@@ -167,7 +179,8 @@ export function parseJson(text: string, file: string): ParsedText {
   // One mistake is often several errors.
   const told = diagnostics.filter(({ line }, index) => diagnostics[index - 1]?.line !== line);
   const statements: Statement[] = [];
-  if (root) jsonChildren({ file, locate, count: 0, anchors: new Map() }, root, undefined, statements, 0);
+  const garbled = new Set(errors.map(({ offset }) => offset));
+  if (root) jsonChildren({ file, locate, count: 0, anchors: new Map(), garbled }, root, undefined, statements, 0);
   return { statements, diagnostics: told };
 }
 
@@ -192,7 +205,7 @@ function jsonEntry(
 ): void {
   const range: Range = [value.offset, value.offset + value.length];
   if (value.type !== 'object' && value.type !== 'array') {
-    const text = value.value === null ? '' : String(value.value);
+    const text = builder.garbled.has(range[0]) ? PLACEHOLDER : value.value === null ? '' : String(value.value);
     adopt(parent, list, statement(builder, key, { text, range }, range[1]));
     return;
   }

@@ -77,14 +77,20 @@ function tokenAt(text: string, start: number, sure: boolean, depth: number): Tem
 
 function doubleBraces(text: string, start: number, sure: boolean, depth: number): TemplateToken | undefined {
   const window = text.slice(start + 2, start + MAX_TAG);
+  const name = TRIPLE.exec(window)?.[0];
+  if (name !== undefined) return { kind: 'value', start, end: start + 2 + name.length };
   let close = window.indexOf('}}');
   if (close < 0) return undefined;
-  while (window[close + 2] === '}') close++;
+  // Without a brace inside, further ones are those of JSON around the tag.
+  while (window[close + 2] === '}' && window.slice(0, close).includes('{')) close++;
   const body = window.slice(0, close);
   const end = start + 2 + close + 2;
   if (!sure && (!PLAIN_EXPRESSION.test(body) || isBareWords(body))) return undefined;
   return { kind: braceKind(body, depth), start, end };
 }
+
+/** Mustache's `{{{NAME}}}`, which F5's and other tools fill in, behind its first two braces. */
+const TRIPLE = /^\{[ \t]{0,8}[\w.]{1,100}[ \t]{0,8}\}\}\}/;
 
 /** Without the file's name to vouch for it: one line, no braces, and something that reads as an expression or a tag. */
 const PLAIN_EXPRESSION = /^[-~#/^]?\s*[\w.$'"([!][^{}\n]*$/;

@@ -1,5 +1,6 @@
 import { type Locate, locator } from './data.ts';
 import type { Diagnostic, ParsedText, Statement } from './statement.ts';
+import { PLACEHOLDER } from './template.ts';
 
 /*
  * TOML as statements, in the shape of data.ts: `[key, value]`, `[key]` with children, `['-', value]` and
@@ -23,6 +24,9 @@ interface Word {
   readonly start: number;
   readonly end: number;
 }
+
+/** A character of a key without quotes; a template may fill in a part of it. */
+const BARE = new RegExp(`[\\w${PLACEHOLDER}-]`);
 
 /** Deeper arrays and inline tables are left out. */
 const MAX_DEPTH = 100;
@@ -129,7 +133,7 @@ function readKeys(reader: Reader): Word[] {
     const quote = reader.text[start];
     if (quote === '"' || quote === "'") keys.push(readString(reader, quote));
     else {
-      while (/[\w-]/.test(reader.text[reader.at] ?? '')) reader.at++;
+      while (BARE.test(reader.text[reader.at] ?? '')) reader.at++;
       if (reader.at === start) return [];
       keys.push({ text: reader.text.slice(start, reader.at), start, end: reader.at });
     }

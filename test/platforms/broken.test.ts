@@ -47,8 +47,6 @@ test.each(folders)('%s, broken, is not found to be worse than it is', (folder) =
   for (const [how, breakAt] of Object.entries(BREAKS)) {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const target = texts[pick(texts.length)] as InputText;
-      // Without a quote, JSON has keys that nobody wrote.
-      if (how === 'without a quote' && target.path.endsWith('.json')) continue;
       const at = pick(target.text.length);
       const broken = { path: target.path, text: breakAt(target.text, at) };
       if (!showsBreak(broken)) continue;
@@ -79,4 +77,15 @@ test('what is surely wrong in a broken file is still found', () => {
     ]),
   ];
   expect(rulesOf(text)).toContain('peer/id-mismatch lb2/keepalived.conf:3');
+});
+
+test('a quote that lacks its other one makes of no traffic group another', () => {
+  const read = (path: string) => ({ path, text: readFileSync(join(root, 'f5-do/good', path), 'utf8') });
+  const [one, other] = [read('fra-adc1/do.json'), read('fra-adc2/do.json')];
+  const before = found([one, other]);
+  for (const broken of ['"trafficGroup":  traffic-group-1"', '"trafficGroup": "traffic-group-1 ']) {
+    const text = one.text.replaceAll('"trafficGroup": "traffic-group-1"', broken);
+    expect(text).not.toBe(one.text);
+    expect([...found([{ ...one, text }, other])].filter((finding) => !before.has(finding))).toEqual([]);
+  }
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { envoy } from '../../src/platforms/envoy/index.ts';
+import { maskTemplate } from '../../src/syntax/template.ts';
 
 function load(text: string) {
   const source = { path: 'envoy.yaml', text, template: false };
@@ -101,4 +102,27 @@ test('the good bootstrap is understood to the last line', () => {
 test('broken data breaks nothing', () => {
   expect(() => read('static_resources: [\n listeners: {{{')).not.toThrow();
   expect(() => read('{"static_resources": {"clusters": [1, null, {"name": {}}], "listeners": [[]]')).not.toThrow();
+});
+
+describe('templates', () => {
+  const parsed = (text: string) => load(maskTemplate('envoy.yaml', text).text);
+  const templated = (text: string) => envoy.read({ device: 'e1', sources: [parsed(text)] }).pools[0];
+  const endpoint = (address: string) => `        - {endpoint: {address: {socket_address: {address: ${address}, port_value: 80}}}}\n`;
+  const head = `static_resources:\n  clusters:\n  - name: c\n    type: STATIC\n    load_assignment:\n      endpoints:\n      - lb_endpoints:\n`;
+
+  test('what stands in a condition may not be there', () => {
+    const pool = templated(
+      `${head}${endpoint('10.0.0.1')}{% if b %}\n${endpoint('10.0.0.2')}{% endif %}\n{% if check %}\n    health_checks: [{interval: 5s}]\n    outlier_detection: {}\n{% endif %}\n`,
+    );
+    expect(pool).toMatchObject({ members: [{}, {}], open: ['members', 'monitors'] });
+    expect([pool?.monitored, pool?.passiveMonitored]).toEqual([undefined, undefined]);
+  });
+
+  test('JSON with values that are filled in is read, and they are unknown', () => {
+    const text =
+      '{"static_resources": {"clusters": [{"name": "c", "load_assignment": {"endpoints": [{"lb_endpoints": [{"endpoint": {"address": {"socket_address": {"address": "{{{HOST}}}", "port_value": {{{PORT}}}}}}}]}]}}]}}';
+    expect(parsed(text).diagnostics).toEqual([]);
+    const [member] = templated(text)?.members ?? [];
+    expect([member?.pool, member?.address, member?.port]).toEqual(['c', undefined, undefined]);
+  });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { traefik } from '../../src/platforms/traefik/index.ts';
+import { maskTemplate } from '../../src/syntax/template.ts';
 
 function load(path: string, text: string) {
   const source = { path, text, template: false };
@@ -106,4 +107,48 @@ test('TOML says the same as YAML', () => {
 test('broken data breaks nothing', () => {
   expect(() => read('http: [1, {services: x}]\ntcp:\n  services: [[[', 'entryPoints: 1')).not.toThrow();
   expect(() => traefik.read({ device: 'd', sources: [load('x.toml', '[http.services.a]\nloadBalancer = [ { servers = ')] })).not.toThrow();
+});
+
+test('JSON and YAML with values that are filled in are read, and they are unknown', () => {
+  const yaml = SERVICE('{{ if .sticky }}\n        sticky: {cookie: {}}\n{{ end }}\n').replace('http://10.0.0.1:8080', '"{{{URL}}}"');
+  const json =
+    '{"http": {"services": {"app": {"loadBalancer": {"servers": [{"url": "{{{URL}}}"}, {"url": "http://10.0.0.2", "weight": {{{W}}}}]}}}}}';
+  for (const [path, text] of [
+    ['x.yml', yaml],
+    ['x.json', json],
+  ] as const) {
+    const source = load(path, maskTemplate(path, text).text);
+    expect(source.diagnostics).toEqual([]);
+    const [pool] = traefik.read({ device: 't1', sources: [source] }).pools;
+    expect(pool?.members.map((member) => member.address === undefined)).toEqual([true, false]);
+  }
+});
+
+test('TOML with the tags of Go templates is read; what stands in a loop may not be there', () => {
+  const text = [
+    '{{ range $name, $r := .Acme }}',
+    '[certificatesResolvers.my-{{ $name }}.acme]',
+    '  storage = "/tmp/acme.json"',
+    '{{ end }}',
+    '[http.services.app.loadBalancer]',
+    '[[http.services.app.loadBalancer.servers]]',
+    '  url = "http://10.0.0.1"',
+    '{{ if .Second }}',
+    '[[http.services.app.loadBalancer.servers]]',
+    '  url = "{{ .URL }}"',
+    '  weight = {{ .Weight }}',
+    '{{ end }}',
+    '{{ if .Checked }}',
+    '[http.services.app.loadBalancer.healthCheck]',
+    '  path = "/"',
+    '{{ end }}',
+    '',
+  ].join('\n');
+  for (const path of ['x.toml', 'x.toml.tmpl']) {
+    const source = load(path, maskTemplate(path, text).text);
+    expect(source.diagnostics).toEqual([]);
+    const [pool] = traefik.read({ device: 't1', sources: [source] }).pools;
+    expect(pool).toMatchObject({ members: [{ address: { value: '10.0.0.1' } }, {}], open: ['members', 'monitors'] });
+    expect(pool?.monitored).toBeUndefined();
+  }
 });

@@ -185,6 +185,66 @@ describe.each(PLATFORMS.map(({ id }) => id))('%s', (platform) => {
   });
 });
 
+/** Ways in which YAML cannot be read at a password that somebody forgot to quote, or to close. */
+const BROKEN_SECRETS: readonly string[] = [
+  'k: §\nzq7can4ryz',
+  'k: "a" §',
+  "k: 'a' §",
+  'k: [a] §',
+  'k: {a: b} §',
+  'k: *§',
+  'k: !§ x',
+  'k: !!§ x',
+  'k: !e!§ x',
+  'k: !<§> x',
+  'k: !<§ x',
+  'k: "a\\§"',
+  'k: "\\x§"',
+  'k: "§',
+  "k: '§",
+  'k: @§',
+  'k: `§',
+  'k: %§',
+  'k: |§\n  x',
+  'k: >§ x\n  x',
+  'k: &§ &b x',
+  'k: a: §',
+  '- §\nk: §',
+  'k: {§',
+  'k: [§, : §',
+  '? §\n: - §\n §',
+  '%§ x',
+  '%YAML §',
+  '%TAG §',
+  '... §',
+  '--- §\n§: §\n  §: §',
+  'k:\n\t§',
+  'k: ]§',
+];
+
+const YAML_BEFORE: readonly (readonly [string, string, string])[] = [
+  ['f5-as3', 'a/as3.yml', 'class: ADC\nschemaVersion: 3.0.0\n'],
+  ['f5-do', 'a/do.yml', 'class: Device\nschemaVersion: 1.0.0\n'],
+  ['envoy', 'a/envoy.yaml', 'static_resources:\n  clusters: []\n'],
+  ['traefik', 'a/traefik.yml', 'entryPoints:\n  web: {address: ":80"}\n'],
+  ['linux-network', 'a/netplan.yaml', 'network:\n  version: 2\n  ethernets:\n    eth0: {}\n'],
+  ['cumulus-linux', 'a/nvue.yaml', '- set:\n    bridge: {}\n- set:\n    interface: {swp1: {}}\n'],
+  ['a topology', 'lab.clab.yml', 'name: lab\ntopology:\n  nodes: {}\n'],
+];
+
+test.each(YAML_BEFORE)('YAML that cannot be read is not quoted: %s', (_, path, before) => {
+  const canary = 'zq7can4ry42z';
+  let told = 0;
+  for (const broken of BROKEN_SECRETS) {
+    const text = `${before}${broken.replaceAll('§', canary)}\n`;
+    const { diagnostics, findings } = lintTexts([{ path, text }], { platforms: PLATFORMS, rules, settings: { all: true } });
+    told += diagnostics.filter(({ kind }) => kind === 'syntax').length;
+    const messages = [...diagnostics, ...findings].map(({ message }) => message);
+    expect(messages.filter((message) => message.includes('can4ry')).map((message) => [broken, message])).toEqual([]);
+  }
+  expect(told).toBeGreaterThan(15);
+});
+
 test('sentences of halint keep their words where they speak of passwords', () => {
   const text =
     'vrrp_instance a {\n  interface eth0\n  virtual_router_id 5\n  authentication {\n    auth_type PASS\n    auth_pass longerthan8\n  }\n}\n';

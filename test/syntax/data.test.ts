@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseJson, parseYaml } from '../../src/syntax/data.ts';
 import { placeOfWord, type Statement } from '../../src/syntax/statement.ts';
+import { isUnknown } from '../../src/syntax/template.ts';
 
 const flat = (statements: readonly Statement[], depth = 0): string[] =>
   statements.flatMap((s) => [
@@ -50,6 +51,14 @@ describe('JSON', () => {
     const { statements } = parseJson('{\n  "a": {"b": [1, {"c": null}]},\n}\n', 'x');
     expect(flat(statements)).toEqual(['a @2:3', '  b @2:9', '    - = 1 @2:15,15', '    - @2:18', '      c =  @2:19,24']);
     expect(placeOfWord(statements[0] as Statement, 0)).toMatchObject({ line: 2, column: 3, endColumn: 6 });
+  });
+  test('a string that lacks one of its quotes says nothing', () => {
+    const broken = '{\n"a":  traffic-group-1",\n"b": "traffic-group-1,\n"c": "d"\n}';
+    expect(parseJson(broken, 'x').statements.map((s) => [s.words[0], isUnknown(s.words[1] ?? '')])).toEqual([
+      ['a', true],
+      ['b', true],
+      ['c', false],
+    ]);
   });
   test('errors have lines, and what was read is kept', () => {
     const { statements, diagnostics } = parseJson('{"a": 1,\n"b" 2}', 'x');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseBraces } from '../../src/syntax/braces.ts';
 import { parseIndented } from '../../src/syntax/indented.ts';
-import { isUnknown, maskTemplate, withoutMarks } from '../../src/syntax/template.ts';
+import { isUnknown, maskTemplate, PLACEHOLDER, withoutMarks } from '../../src/syntax/template.ts';
 
 const haproxy = { quotes: '"\'', escapes: true, comments: '#' };
 const keepalived = { quotes: '"\'', escapes: true, comments: '#!', ends: 'newline' } as const;
@@ -118,4 +118,18 @@ test('masking keeps length and line breaks of any text, and never throws', () =>
       expect(withoutMarks(masked)).toHaveLength(text.length);
     }),
   );
+});
+
+test.each(['{{{NAME}}}', '{{{ app.name }}}'])('a value that Mustache fills in is a placeholder: %s', (tag) => {
+  const { text, template } = maskTemplate('a.yaml', `address: "${tag}"\nport: ${tag}\n`);
+  const mask = PLACEHOLDER.repeat(tag.length);
+  expect([text, template]).toEqual([`address: "${mask}"\nport: ${mask}\n`, true]);
+});
+
+test.each(['{{{ip a}{ip b}}}', 'a {{{\n}}}', '{{{}}}'])('braces that hold no name are none: %j', (text) => {
+  expect(maskTemplate('a.conf', text)).toMatchObject({ text, template: false });
+});
+
+test.each(['{{ x }}', '{{{x}}}'])('the braces of JSON around a placeholder are none of it: %s', (tag) => {
+  expect(maskTemplate('a.json', `{"a": {"b": ${tag}}}`).text).toBe(`{"a": {"b": ${PLACEHOLDER.repeat(tag.length)}}}`);
 });

@@ -5,7 +5,7 @@ import { simulationJson } from '../../reporters/simulate-json.ts';
 import { doubleFaults, singleFaults } from '../../simulation/fault.ts';
 import { type FaultResult, simulate } from '../../simulation/simulate.ts';
 import type { AddCommand } from '../command.ts';
-import { nothingFound, wantsColor } from '../io.ts';
+import { nothingFound, UserError, wantsColor } from '../io.ts';
 import { progressOn } from '../progress.ts';
 import { commandNames, didYouMean } from '../suggest.ts';
 import { loadProject, loadWorkspace } from '../workspace.ts';

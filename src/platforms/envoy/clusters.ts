@@ -2,7 +2,7 @@ import type { Monitor, MonitorType, Pool, PoolMember } from '../../model/balanci
 import { byDefault, type Fact, isStated, stated } from '../../model/fact.ts';
 import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { table } from '../../syntax/table.ts';
-import { at, duration, items, scalar, whole } from '../../syntax/tree.ts';
+import { at, descendants, duration, items, scalar, whole } from '../../syntax/tree.ts';
 import { type Context, entity } from './context.ts';
 import { PAGES } from './pages.ts';
 
@@ -20,12 +20,14 @@ export function readCluster(context: Context, s: Statement): Pool | undefined {
   const first = at(s.children, 'health_checks');
   const outlier = at(s.children, 'outlier_detection');
   const list = endpoints(s);
-  const checked =
-    monitors.length > 0 && first ? stated(true, placeOfHead(first)) : list.length > 1 ? byDefault(false, PAGES.cluster) : undefined;
-  const passive = outlier ? stated(true, placeOfHead(outlier)) : list.length > 1 ? byDefault(false, PAGES.cluster) : undefined;
+  const several = list.length > 1 ? byDefault(false, PAGES.cluster) : undefined;
+  const checked = mayVary(first) ? undefined : monitors.length > 0 && first ? stated(true, placeOfHead(first)) : several;
+  const passive = outlier?.maybe ? undefined : outlier ? stated(true, placeOfHead(outlier)) : several;
   const connect = duration(at(s.children, 'connect_timeout'));
   const dynamic = (type !== undefined && DISCOVERED.has(type) && kind) || custom;
   const elsewhere = type === 'EDS' || type === 'ORIGINAL_DST' || custom !== undefined;
+  const varies = ['load_assignment', 'hosts'].some((name) => mayVary(at(s.children, name)));
+  const open = [...(elsewhere || varies ? ['members'] : []), ...(mayVary(first) ? ['monitors'] : [])];
   return {
     ...entity(context, placeOfStatement(s)),
     name: name.value,
@@ -35,8 +37,13 @@ export function readCluster(context: Context, s: Statement): Pool | undefined {
     ...(checked ? { monitored: checked } : {}),
     ...(passive ? { passiveMonitored: passive } : {}),
     connectTimeout: connect ?? byDefault(5000, PAGES.cluster),
-    ...(elsewhere ? { open: ['members'] } : {}),
+    ...(open.length > 0 ? { open } : {}),
   };
+}
+
+/** Whether a template decides on it, or on something in it. */
+function mayVary(s: Statement | undefined): boolean {
+  return s !== undefined && [s, ...descendants(s.children)].some((one) => one.maybe);
 }
 
 /** An endpoint with the priority of its locality. */

@@ -1,7 +1,7 @@
 import type { DeviceFacts } from '../../model/device.ts';
-import { parseJson, parseYaml } from '../../syntax/data.ts';
 import type { SourceText } from '../../syntax/source.ts';
 import { placeOfWord, type Statement } from '../../syntax/statement.ts';
+import { parseData } from '../../syntax/templated-data.ts';
 import { at, descendants, ignoreRest, items } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
@@ -107,7 +107,7 @@ export const envoy: Platform = {
   host: 'daemons',
   data: true,
   recognise,
-  parse: (source) => (source.text.trimStart().startsWith('{') ? parseJson(source.text, source.path) : parseYaml(source.text, source.path)),
+  parse: (source) => parseData(source, source.text.trimStart().startsWith('{') ? 'json' : 'yaml'),
   hostname: () => undefined,
   extent: (source) =>
     source.statements.some((s) => s.words[0] === 'static_resources' || s.words[0] === 'dynamic_resources') ? 'main' : 'part',

@@ -15,6 +15,8 @@ export interface Item {
   readonly folder: string;
   readonly class: string;
   readonly statement: Statement;
+  /** A template of BIG-IQ (`schemaOverlay`), or what it includes, may say more of it, and of what stands beside it. */
+  readonly open?: true;
   /** The declaration that it stands in: pointers lead about within one. `partial`: some applications of a tenant. */
   readonly declaration: { readonly template: boolean; readonly partial: boolean };
   /** Where its tenant or application is switched off: then nothing of it is deployed. */
@@ -87,7 +89,7 @@ export function refersTo(context: Context, from: Item, s: Statement, ...classes:
 /** Whether a pointer may lead to what is not seen here: what a template includes, and `Common`, which the device keeps. */
 function mayBeElsewhere(context: Context, from: Item, pointer: string): boolean {
   const target = targetOf(from.name, pointer);
-  if (target === undefined || from.declaration.template) return true;
+  if (target === undefined || from.declaration.template || from.open) return true;
   if (from.declaration.partial) return !target.startsWith(`${from.folder}/`);
   if (!target.startsWith('/Common/')) return false;
   return !context.items.some((item) => item.declaration === from.declaration && item.name.startsWith('/Common/'));

@@ -33,10 +33,12 @@ function itemsInTenant(tenant: Statement | undefined, members: readonly Statemen
 function itemsIn(tenant: Statement | undefined, application: Statement, declaration: Item['declaration']): Item[] {
   const folder = shownName(`/${tenant?.words[0] ?? '…'}/${application.words[0]}`);
   const off = [tenant, application].map((s) => flag(key(s, 'enable'))).find((enable) => enable?.value === false);
+  const filledIn = key(application, 'schemaOverlay') !== undefined || [tenant, application].some((s) => key(s, 'include'));
   return application.children.flatMap((statement): Item[] => {
     const kind = classOf(statement);
     if (kind === undefined) return [];
     const name = shownName(`${folder}/${statement.words[0]}`);
-    return [{ name, folder, class: kind, statement, declaration, ...(off ? { off } : {}) }];
+    const open = filledIn || key(statement, 'include') !== undefined;
+    return [{ name, folder, class: kind, statement, declaration, ...(off ? { off } : {}), ...(open ? { open } : {}) }];
   });
 }

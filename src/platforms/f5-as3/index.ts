@@ -1,6 +1,6 @@
 import type { SourceText } from '../../syntax/source.ts';
 import { ignoreRest } from '../../syntax/tree.ts';
-import { isApiDescription, parseDeclaration, statesClass } from '../f5-json.ts';
+import { isRuntimeInit, objectsOfClass, onlyQuotes, parseDeclaration, statesClass } from '../f5-json.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
 import { contextOf } from './context.ts';
 import { itemsOf } from './declarations.ts';
@@ -13,7 +13,7 @@ import { serviceOf } from './services.ts';
 const NO_SERVICES: ReadonlySet<string> = new Set(['Service_Address', 'Service_Profile']);
 
 function recognise(source: SourceText): Recognition | undefined {
-  if (isApiDescription(source)) return undefined;
+  if (onlyQuotes(source)) return undefined;
   if (statesClass(source.text, 'AS3|ADC')) return { score: 0.95, why: 'has an object of class ADC or AS3' };
   const alone = statesClass(source.text, 'Application') && statesClass(source.text, 'Service_\\w+|Pool|GSLB_\\w+');
   return alone && /schemaVersion["']?[ \t]{0,40}:/.test(source.text) ? { score: 0.9, why: 'has an AS3 application' } : undefined;
@@ -46,9 +46,11 @@ export const f5As3: Platform = {
   comment: '',
   host: 'f5',
   data: true,
+  sharesFiles: true,
   recognise,
   parse: parseDeclaration,
   hostname: () => undefined,
-  extent: () => 'part',
+  // Where DO stands in it, too, that is the main part.
+  extent: ({ statements }) => (isRuntimeInit(statements) && objectsOfClass(statements, 'Device').length === 0 ? 'main' : 'part'),
   read,
 };

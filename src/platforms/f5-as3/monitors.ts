@@ -23,7 +23,11 @@ export function boundMonitors(context: Context, item: Item, owner: Statement): B
   return {
     list: found.filter((m) => m !== undefined),
     said: key(owner, 'monitors'),
-    open: key(owner, 'monitors')?.maybe === true || elements(owner, 'monitors').some((s) => s.maybe) || found.includes(undefined),
+    open:
+      (item.open === true && !key(owner, 'monitors')) ||
+      key(owner, 'monitors')?.maybe === true ||
+      elements(owner, 'monitors').some((s) => s.maybe) ||
+      found.includes(undefined),
   };
 }
 
@@ -56,7 +60,7 @@ export function definedMonitor(context: Context, item: Item): Monitor {
   const s = item.statement;
   const kind = text(s, 'monitorType');
   const seconds = (name: string, usual: number): Fact<number> | undefined => {
-    const fact = wholeOr(s, name, usual, PAGE);
+    const fact = item.open ? whole(key(s, name)) : wholeOr(s, name, usual, PAGE);
     return fact && { ...fact, value: fact.value * 1000 };
   };
   const probes = kind !== undefined && !isPassive(kind.value);
@@ -64,7 +68,7 @@ export function definedMonitor(context: Context, item: Item): Monitor {
   const timeout = probes ? seconds('timeout', 16) : undefined;
   const port = whole(key(s, 'targetPort'));
   const address = text(s, 'targetAddress');
-  const expects = kind && canExpect(kind.value) ? expectation(s, kind.value) : undefined;
+  const expects = kind && canExpect(kind.value) && !item.open ? expectation(s, kind.value) : undefined;
   return {
     ...entity(context, placeOfStatement(s)),
     name: item.name,

@@ -34,9 +34,11 @@ export function poolOf(context: Context, item: Item, use: PoolUse | undefined): 
   const discovery = lists.map(discovered).find((fact) => fact !== undefined);
   const minimum = whole(key(s, 'minimumMembersActive'));
   const required = whole(key(s, 'minimumMonitors'));
-  const templated = key(s, 'members')?.maybe === true || lists.some(isTemplated);
+  const said = key(s, 'members');
+  // A value where a list should be: what is missing stands elsewhere, or was cut off.
+  const templated = said?.maybe === true || (said?.words.length ?? 0) > 1 || item.open === true || lists.some(isTemplated);
   const monitored = monitoring(bound);
-  const action = key(s, 'serviceDownAction') ? text(s, 'serviceDownAction') : byDefault('none', PAGE);
+  const action = key(s, 'serviceDownAction') || item.open ? text(s, 'serviceDownAction') : byDefault('none', PAGE);
   return {
     ...entity(context, placeOfStatement(s)),
     name: item.name,

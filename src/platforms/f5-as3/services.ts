@@ -1,6 +1,6 @@
 import type { VirtualServer } from '../../model/balancing.ts';
 import { byDefault, type Fact, stated } from '../../model/fact.ts';
-import { placeOfHead, placeOfStatement, type Statement } from '../../syntax/statement.ts';
+import { placeOfHead, placeOfStatement } from '../../syntax/statement.ts';
 import { table } from '../../syntax/table.ts';
 import { whole } from '../../syntax/tree.ts';
 import { elements, key, text } from '../f5-json.ts';
@@ -39,9 +39,9 @@ export function serviceOf(context: Context, item: Item): Service {
   const chosen = poolsOf(context, item);
   const protocol = protocolOf(item);
   const said = key(s, 'class');
-  const port = whole(key(s, 'virtualPort')) ?? unlessSaid(s, 'virtualPort', PORTS[item.class]);
-  const mirroring = text(s, 'mirroring') ?? unlessSaid(s, 'mirroring', 'none');
-  const enabled = key(s, 'include') ? item.off : availability(s, item.off);
+  const port = whole(key(s, 'virtualPort')) ?? unlessSaid(item, 'virtualPort', PORTS[item.class]);
+  const mirroring = text(s, 'mirroring') ?? unlessSaid(item, 'mirroring', 'none');
+  const enabled = item.open ? item.off : availability(s, item.off);
   const shared = {
     ...(port ? { port } : {}),
     ...(protocol && said ? { protocol: stated(protocol, placeOfStatement(said)) } : {}),
@@ -50,20 +50,21 @@ export function serviceOf(context: Context, item: Item): Service {
     ...(mirroring ? { mirrored: { ...mirroring, value: mirroring.value === 'L4' } } : {}),
     ...(chosen.redirects ? { answersItself: chosen.redirects } : {}),
     bindsAnywhere: byDefault(true, PAGE),
-    ...(chosen.open ? { open: ['pools'] } : {}),
   };
-  const servers = addressesOf(context, item).map(
-    (address, i): VirtualServer => ({ ...entity(context, at), name: i === 0 ? item.name : `${item.name}-${i}-`, ...shared, ...address }),
-  );
+  const servers = addressesOf(context, item).map(({ open: unknown = [], ...where }, i): VirtualServer => {
+    const open = [...(chosen.open ? ['pools'] : []), ...unknown];
+    const name = i === 0 ? item.name : `${item.name}-${i}-`;
+    return { ...entity(context, at), name, ...shared, ...where, ...(open.length > 0 ? { open } : {}) };
+  });
   const encrypts = key(s, 'clientTLS') !== undefined;
   const inside: Protocol | undefined = protocol === 'http' || protocol === 'https' ? (encrypts ? 'https' : 'http') : protocol;
   const spoken: PoolUse = inside && said ? { protocol: stated(inside, placeOfStatement(said)) } : {};
   return { servers, pools: chosen.pools.map((p) => p.value), use: { ...spoken, ...persistenceOf(context, item) } };
 }
 
-/** The default of a property that is left out, unless `include` may bring it. */
-function unlessSaid<T>(s: Statement, name: string, usual: T | undefined): Fact<T> | undefined {
-  return usual === undefined || key(s, name) || key(s, 'include') ? undefined : byDefault(usual, PAGE);
+/** The default of a property that is left out, unless it may be filled in. */
+function unlessSaid<T>({ statement, open }: Item, name: string, usual: T | undefined): Fact<T> | undefined {
+  return usual === undefined || key(statement, name) || open ? undefined : byDefault(usual, PAGE);
 }
 
 function protocolOf(item: Item): Protocol | undefined {
@@ -92,7 +93,7 @@ function poolsOf(context: Context, item: Item): Chosen {
   const policies = policyPools(context, item);
   const named = [...usual, ...policies.pools.map((pool) => pointedPool(context, pool.from, pool.s, 'Pool'))];
   const pools = named.filter((fact) => fact !== undefined);
-  const open = (rules !== undefined && !redirects) || policies.open || key(s, 'include') !== undefined;
+  const open = (rules !== undefined && !redirects) || policies.open || item.open === true;
   return {
     pools: pools.filter((pool, i) => pools.findIndex((other) => other.value === pool.value) === i),
     open: open || named.includes(undefined),

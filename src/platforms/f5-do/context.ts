@@ -2,7 +2,7 @@ import type { Fact, Place } from '../../model/fact.ts';
 import type { Statement } from '../../syntax/statement.ts';
 import { scalar } from '../../syntax/tree.ts';
 import type { noFacts } from '../entity.ts';
-import { classOf, objectsOfClass, text } from '../f5-json.ts';
+import { classOf, isRuntimeInit, objectsOfClass, text } from '../f5-json.ts';
 
 export const PAGE = 'https://clouddocs.f5.com/products/extensions/f5-declarative-onboarding/latest/schema-reference.html';
 
@@ -56,10 +56,14 @@ function documentsOf(statements: readonly Statement[]): Statement[][] {
   return documents;
 }
 
-/** The members of the first Device object; of a part without one, what stands in `declaration` or in the file. */
+/**
+ * The members of the first Device object, of several that a device gets one after the other the last; of a part without
+ * one, what stands in `declaration` or in the file.
+ */
 export function rootsOf(statements: readonly Statement[]): readonly Statement[] {
-  const [first] = devicesOf(statements);
-  if (first) return first;
+  const devices = devicesOf(statements);
+  const one = isRuntimeInit(statements) ? devices.at(-1) : devices[0];
+  if (one) return one;
   const declaration = statements.find((s) => s.words[0] === 'declaration');
   return declaration ? rootsOf(declaration.children) : statements;
 }

@@ -95,10 +95,10 @@ function ownAddresses(context: Context): string[] {
   return [...facts.flatMap((fact) => (fact ? [plain(fact.value)] : [])), ...managementAddresses(context).map((m) => m.address)];
 }
 
-/** Floating groups that the declaration uses or defines. */
+/** Floating groups that the declaration uses or defines, and the one that every device has. */
 function trafficGroups(context: Context): string[] {
   const used = selfIps(context).flatMap((self) => (self.group ? [self.group.value] : []));
-  return [...new Set([...used, ...ofClass(context, 'TrafficGroup').map((item) => fullPath(item.name))])];
+  return [...new Set(['/Common/traffic-group-1', ...used, ...ofClass(context, 'TrafficGroup').map((item) => fullPath(item.name))])];
 }
 
 function memberOf(context: Context, name: string, group: Item): Member {

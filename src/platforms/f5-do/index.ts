@@ -3,7 +3,7 @@ import type { Source, SourceText } from '../../syntax/source.ts';
 import { placeOfStatement, type Statement } from '../../syntax/statement.ts';
 import { ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
-import { isApiDescription, key, parseDeclaration, statesClass, text } from '../f5-json.ts';
+import { isRuntimeInit, key, onlyQuotes, parseDeclaration, statesClass, text } from '../f5-json.ts';
 import { standardSetting } from '../f5-variables.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
 import { type Context, devicesOf, entity, itemsOf, ofClass, rootsOf } from './context.ts';
@@ -13,7 +13,7 @@ import { buildNetwork } from './network.ts';
 const PARTS = /(?:schemaVersion|Common|declaration)["']?[ \t\r\n]{0,40}:/;
 
 function recognise(source: SourceText): Recognition | undefined {
-  if (!statesClass(source.text, 'Device|DO') || !PARTS.test(source.text) || isApiDescription(source)) return undefined;
+  if (!statesClass(source.text, 'Device|DO') || !PARTS.test(source.text) || onlyQuotes(source)) return undefined;
   return { score: 0.95, why: 'has an object of class Device or DO' };
 }
 
@@ -34,6 +34,7 @@ function hostnameIn(roots: readonly Statement[]): Fact<string> | undefined {
  * Which device one without a host name is for cannot be told: beside others it is left out.
  */
 function split(source: Source): readonly Source[] {
+  if (isRuntimeInit(source.statements)) return [source];
   const byName = new Map<string, Statement[]>();
   for (const members of devicesOf(source.statements)) {
     const name = hostnameIn(members)?.value;
@@ -72,7 +73,7 @@ function read(host: HostSources): ReturnType<Platform['read']> {
   if (first) facts.timeSync = stated(true, placeOfStatement(first));
   else if (none) facts.timeSync = stated(false, placeOfStatement(none));
   // Without a device group it may be a part of the onboarding, or the unit that joins; of several only the first is read.
-  const several = host.sources.some((source) => devicesOf(source.statements).length > 1);
+  const several = host.sources.some(({ statements }) => !isRuntimeInit(statements) && devicesOf(statements).length > 1);
   if (several || ofClass(context, 'DeviceGroup').length === 0) facts.fragment = true;
   for (const source of host.sources) ignoreRest(source.statements);
   return facts;
@@ -85,10 +86,12 @@ export const f5Do: Platform = {
   comment: '',
   host: 'f5',
   data: true,
+  sharesFiles: true,
   recognise,
   parse: parseDeclaration,
   split,
   hostname: hostnameOf,
-  extent: (source) => (itemsOf(rootsOf(source.statements)).some((item) => item.class === 'VLAN') ? 'main' : 'part'),
+  extent: ({ statements }) =>
+    isRuntimeInit(statements) || itemsOf(rootsOf(statements)).some((item) => item.class === 'VLAN') ? 'main' : 'part',
   read,
 };

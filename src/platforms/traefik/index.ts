@@ -1,9 +1,9 @@
 import type { DeviceFacts } from '../../model/device.ts';
 import { type Fact, isStated, stated } from '../../model/fact.ts';
-import { parseJson, parseYaml } from '../../syntax/data.ts';
 import type { SourceText } from '../../syntax/source.ts';
 import type { ParsedText, Statement } from '../../syntax/statement.ts';
-import { parseToml } from '../../syntax/toml.ts';
+import { withoutMarks } from '../../syntax/template.ts';
+import { parseData } from '../../syntax/templated-data.ts';
 import { at, ignoreRest, scalar } from '../../syntax/tree.ts';
 import { noFacts } from '../entity.ts';
 import type { HostSources, Platform, Recognition } from '../platform.ts';
@@ -31,12 +31,9 @@ function recognise({ text }: SourceText): Recognition | undefined {
 
 /** TOML by its file name or its first table, JSON by its brace, else YAML. */
 function parse(source: SourceText): ParsedText {
-  if (/\.toml$/.test(source.path)) return parseToml(source.text, source.path);
-  const start = source.text.trimStart();
-  if (start.startsWith('{')) return parseJson(source.text, source.path);
-  return /^(?:#[^\n]*\n|\s)*\[\[?[\w.]+\]/.test(source.text.slice(0, 4096))
-    ? parseToml(source.text, source.path)
-    : parseYaml(source.text, source.path);
+  const start = withoutMarks(source.text.slice(0, 4096)).trimStart();
+  const isToml = /\.toml(?:\.\w{1,10})?$/.test(source.path) || /^(?:#[^\n]*\n|\s)*\[\[?[\w.]+\]/.test(start);
+  return parseData(source, isToml ? 'toml' : start.startsWith('{') ? 'json' : 'yaml');
 }
 
 interface Router {

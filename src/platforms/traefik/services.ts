@@ -24,14 +24,17 @@ export function servicePool(
 ): Pool | undefined {
   const balancer = key(service.statement, 'loadBalancer');
   if (!balancer) return undefined;
-  const lines = items(key(balancer, 'servers')?.children ?? []);
+  const servers = key(balancer, 'servers');
+  const lines = items(servers?.children ?? []);
   const check = key(balancer, 'healthCheck');
   const passive = key(balancer, 'passiveHealthCheck');
   const sticky = key(balancer, 'sticky');
   const monitors = check ? [healthCheck(context, check, service.layer)] : [];
   const several = lines.length > 1;
-  const monitored = check ? stated(true, placeOfHead(check)) : several ? byDefault(false, PAGE) : undefined;
-  const watched = passive ? stated(true, placeOfHead(passive)) : several ? byDefault(false, PAGE) : undefined;
+  const unwatched = several ? byDefault(false, PAGE) : undefined;
+  const watching = (s: Statement | undefined) => (s?.maybe ? undefined : s ? stated(true, placeOfHead(s)) : unwatched);
+  const [monitored, watched] = [watching(check), watching(passive)];
+  const varies = [...(servers?.maybe || lines.some((line) => line.maybe) ? ['members'] : []), ...(check?.maybe ? ['monitors'] : [])];
   return {
     ...entity(context, placeOfStatement(service.statement)),
     name: service.name,
@@ -45,7 +48,7 @@ export function servicePool(
     ...(used === undefined ? {} : { used }),
     // The cookie names the server: nothing is kept that a peer would lack.
     ...(sticky ? { persistence: stated('sticky', placeOfHead(sticky)), persistenceShared: stated(true, placeOfHead(sticky)) } : {}),
-    ...(lines.some((line) => line.maybe) ? { open: ['members'] } : {}),
+    ...(varies.length > 0 ? { open: varies } : {}),
   };
 }
 

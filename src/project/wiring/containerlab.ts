@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAM
 import { ipVersion } from '../../model/address.ts';
 import type { Place } from '../../model/fact.ts';
 import type { LinkEvidence, NodeAddress, Wiring } from '../../network/network.ts';
+import { yamlMessage } from '../../syntax/data.ts';
 import type { Diagnostic } from '../../syntax/statement.ts';
 
 /** A topology and what could not be read of it. */
@@ -33,7 +34,7 @@ export function readContainerlab(
   const diagnostics = document.errors
     .slice(0, 1)
     .map(
-      (error): Diagnostic => ({ kind: 'syntax', file: path, line: lines.linePos(error.pos[0]).line, message: firstLine(error.message) }),
+      (error): Diagnostic => ({ kind: 'syntax', file: path, line: lines.linePos(error.pos[0]).line, message: yamlMessage(error.message) }),
     );
   const place = (node: unknown): Place => placeOf(path, node, lines);
   const start = root.length > 0 ? document.getIn([...root], true) : document.contents;
@@ -124,8 +125,4 @@ function placeOf(file: string, node: unknown, lines: LineCounter): Place {
     endLine: Math.max(end.line, 1),
     endColumn: Math.max(end.col, 1),
   };
-}
-
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
 }
